@@ -1,0 +1,53 @@
+"""Which connectors there are: the built-in ones and the allowed entry points, as data."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Any
+
+from wakeel.sdk import Connector
+
+BUILT_IN = {
+    "caldav": "connectors.caldav:caldav",
+    "extract": "connectors.extract:extract",
+    "http": "connectors.http:http",
+    "imap": "connectors.imap:imap",
+    "mail": "wakeel.sdk.ports.mail:mail",
+    "schedule": "connectors.schedule:schedule",
+    "slack": "connectors.slack:slack",
+    "smtp": "connectors.smtp:smtp",
+    "trello": "connectors.trello:trello",
+    "webhook": "connectors.webhook:webhook",
+}
+
+
+class BuiltIns:
+    """The built-in connectors, each loaded on first use."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all connectors, sorted."""
+        return tuple(sorted(BUILT_IN))
+
+    def connector(self, name: str) -> Connector[Any] | None:
+        """Return a connector, or None where no such name is known."""
+        return load(BUILT_IN[name]) if name in BUILT_IN else None
+
+    def behind(self, port: str) -> tuple[Connector[Any], ...]:
+        """Return the connectors behind a port, those without a connection (shared verbs) last."""
+        found = [c for name in self.names() if (c := load(BUILT_IN[name])).port == port]
+        return tuple(sorted(found, key=lambda c: not c.connection.model_fields))
+
+
+@cache
+def load(where: str) -> Connector[Any]:
+    """Import one connector by `module:name`."""
+    module, _, name = where.partition(":")
+    found: Connector[Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+@cache
+def catalog() -> BuiltIns:
+    """Return the catalogue of this installation."""
+    return BuiltIns()

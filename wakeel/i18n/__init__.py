@@ -1,0 +1,33 @@
+"""All sentences for people, in English and Arabic: one TOML file for each family of codes.
+
+`[W2104]` holds `en` and `ar` (what is wrong) and `fix_en` and `fix_ar` (how to mend it), with the
+same `{placeholders}` in both languages.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+FIELDS = {"message": "{language}", "hint": "fix_{language}"}
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Return every entry by code."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(Path(__file__).parent.glob("**/*.toml")):
+        found |= tomllib.loads(file.read_text("utf-8"))
+    return found
+
+
+def words(code: str, what: Literal["message", "hint"], language: str, params: Mapping[str, str]) -> str:
+    """Return a sentence with its placeholders filled; values are inserted as they are, never formatted."""
+    entry = catalogue()[code]
+    text = entry.get(FIELDS[what].format(language=language), "")
+    for name, value in params.items():
+        text = text.replace("{" + name + "}", value)
+    return text
