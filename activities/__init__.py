@@ -1,0 +1,1 @@
+"""Commands become calls: the only place where Temporal meets connectors."""

@@ -1,0 +1,1 @@
+"""Wakeel: recipes that run durably, once. Plugin authors import `wakeel.sdk`."""

@@ -6,12 +6,14 @@ same `{placeholders}` in both languages.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+PLACEHOLDER = re.compile(r"\{(\w+)\}")  # all in one pass: a value may look like a placeholder itself
 FIELDS = {"message": "{language}", "hint": "fix_{language}"}
 
 
@@ -28,6 +30,11 @@ def words(code: str, what: Literal["message", "hint"], language: str, params: Ma
     """Return a sentence with its placeholders filled; values are inserted as they are, never formatted."""
     entry = catalogue()[code]
     text = entry.get(FIELDS[what].format(language=language), "")
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return PLACEHOLDER.sub(lambda found: named(params.get(found[1], found[0]), language), text)
+
+
+def named(value: str, language: str) -> str:
+    """Return a value as a person reads it: `term.list|term.map` is the names of two types, all else stands as it is."""
+    if not value.startswith("term."):
+        return value
+    return " / ".join(catalogue().get(term, {}).get(language, term) for term in value.split("|"))

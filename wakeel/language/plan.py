@@ -55,7 +55,7 @@ class Step(Frozen):
 class ActionStep(Step):
     """One call to one service."""
 
-    kind: Literal["action"] = "action"
+    kind: Literal["action"]
     verb: str  # as written: calendar.hold
     action: str  # resolved, and the activity's type: caldav.hold
     role: str = ""
@@ -74,7 +74,7 @@ class ActionStep(Step):
 class SetStep(Step):
     """Names for later steps."""
 
-    kind: Literal["set"] = "set"
+    kind: Literal["set"]
     values: dict[str, Template]
     shapes: dict[str, Shape] = {}
 
@@ -82,28 +82,28 @@ class SetStep(Step):
 class StopStep(Step):
     """End the run, completed."""
 
-    kind: Literal["stop"] = "stop"
+    kind: Literal["stop"]
     text: Template
 
 
 class FailStep(Step):
     """End the run, failed."""
 
-    kind: Literal["fail"] = "fail"
+    kind: Literal["fail"]
     text: Template
 
 
 class NoteStep(Step):
     """A line in the run's journal."""
 
-    kind: Literal["note"] = "note"
+    kind: Literal["note"]
     text: Template
 
 
 class WaitStep(Step):
     """A durable pause; a working duration counts in the client's calendar."""
 
-    kind: Literal["wait"] = "wait"
+    kind: Literal["wait"]
     span: Template  # seconds, {"amount", "unit"}, or an expression
 
 
@@ -117,29 +117,30 @@ class Branch(Frozen):
 class ChooseStep(Step):
     """The first branch that holds."""
 
-    kind: Literal["choose"] = "choose"
+    kind: Literal["choose"]
     branches: tuple[Branch, ...]
 
 
 class TogetherStep(Step):
     """Steps at the same time: all finish, then the first failure in written order counts."""
 
-    kind: Literal["together"] = "together"
+    kind: Literal["together"]
     steps: tuple[Node, ...]
 
 
 class GroupStep(Step):
     """Steps that share the engine words beside them."""
 
-    kind: Literal["steps"] = "steps"
+    kind: Literal["steps"]
     steps: tuple[Node, ...]
 
 
 class ForEachStep(Step):
     """Steps for each item of a list."""
 
-    kind: Literal["for_each"] = "for_each"
+    kind: Literal["for_each"]
     over: Template
+    over_shape: Shape = "any"
     item: str = "item"
     at_once: int = 1
     steps: tuple[Node, ...]
@@ -221,7 +222,10 @@ class Plan(Frozen):
     def text(self) -> str:
         """Return the canonical JSON: equal plans give equal texts."""
         return json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            self.model_dump(mode="json", exclude_defaults=True),
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
         )
 
     def version(self) -> str:
@@ -229,7 +233,7 @@ class Plan(Frozen):
         return hashlib.sha256(self.text().encode()).hexdigest()[:16]
 
 
-class Failure(Frozen):
+class Failure(BaseModel):
     """Why a run, or a step, failed: in scope as `failure`."""
 
     step: str
@@ -243,15 +247,23 @@ class RunStart(BaseModel):
 
     plan: Plan
     event: Any
-    start: int = 0  # which of the plan's starts; the event's shape
+    start: int | None = None  # which of the plan's starts fired; None: a person gave the event
     root: str  # workflow id of the run that the event started: the first part of every key
-    path: str = ""  # of the step that a child run serves
+    url: str = ""  # the run's page
     offset: float = 0.0  # seconds between the run's `now` and the workflow's clock
     attributes: bool = True  # the time-skipping server knows no search attributes
     heartbeat: float = 10.0  # seconds without a sign of life until a worker counts as dead; also the lease
-    journal: dict[str, Any] = {}
-    scope: dict[str, Any] = {}  # names that a child run inherits
-    item: list[Any] = []  # a page of a loop, for a child run
+    started: datetime | None = None  # of the first history, after continue-as-new
+    journal: dict[str, Entry] = {}  # filled after continue-as-new
+    notes: list[str] = []
+
+
+class Entry(BaseModel):
+    """What the journal holds of one step: enough to walk past it without asking again."""
+
+    state: Literal["done", "skipped", "failed", "entered"]
+    value: Any = None  # the result; of `choose` the branch; of a loop its list
+    failure: Failure | None = None
 
 
 class RunResult(BaseModel):
@@ -260,7 +272,8 @@ class RunResult(BaseModel):
     state: Literal["completed", "stopped", "failed"] = "completed"
     message: str = ""
     failure: Failure | None = None
-    journal: dict[str, Any] = {}
+    journal: dict[str, Entry] = {}
+    notes: list[str] = []
 
 
 class CallInput(BaseModel):
@@ -275,14 +288,26 @@ class CallInput(BaseModel):
     effect: Effect | None = None
     now: datetime
     calendar: Calendar
-    timeout: float
+    timeout: float  # seconds for the act
     heartbeat: float
-    language: Literal["en", "ar"] = "en"
 
 
-class Problem(Frozen):
-    """What a call could not do, beside the error's word: code and advice for a person."""
+class SourceStart(BaseModel):
+    """The argument of a trigger's owner: one event source and how far it was read."""
 
-    code: str
-    message: str
-    advice: str = ""
+    source: str
+    kind: str  # imap.received
+    client: str
+    connection: str
+    asked: list[dict[str, Any]]  # the args of every live activation; the trigger merges them
+    every: float | None = None  # seconds between polls; None: the trigger is watched
+    cursor: Any = None
+    heartbeat: float = 10.0
+
+
+class Tick(BaseModel):
+    """The argument of a schedule's firing."""
+
+    source: str
+    client: str
+    time_zone: str

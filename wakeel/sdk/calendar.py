@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as clock
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -46,8 +47,8 @@ class Holiday(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    date: date
-    until: date | None = None
+    date: clock.date
+    until: clock.date | None = None
     name: str = ""
 
 
@@ -59,21 +60,21 @@ class Calendar(BaseModel):
     time_zone: str = "UTC"
     week_starts: int = 0
     weekend: tuple[int, ...] = (5, 6)
-    opens: time = time(9)
-    closes: time = time(17)
+    opens: clock.time = clock.time(9)
+    closes: clock.time = clock.time(17)
     holidays: tuple[Holiday, ...] = ()
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment on the client's clock."""
         return moment.astimezone(zone(self.time_zone))
 
-    def at(self, day: date, clock: time) -> datetime:
+    def at(self, day: clock.date, wall: clock.time) -> datetime:
         """Return the first moment that exists at or after a wall time (a gap of summer time is skipped)."""
-        wall = datetime.combine(day, clock, zone(self.time_zone))
-        there = wall.astimezone(UTC).astimezone(wall.tzinfo)
-        return wall if there.replace(tzinfo=None) == wall.replace(tzinfo=None) else end_of_gap(wall)
+        there = datetime.combine(day, wall, zone(self.time_zone))
+        back = there.astimezone(UTC).astimezone(there.tzinfo)
+        return there if back.replace(tzinfo=None) == there.replace(tzinfo=None) else end_of_gap(there)
 
-    def works_on(self, day: date) -> bool:
+    def works_on(self, day: clock.date) -> bool:
         """Say whether anybody works on this local date."""
         return day.weekday() not in self.weekend and not any(
             h.date <= day <= (h.until or h.date) for h in self.holidays
@@ -142,15 +143,17 @@ class Calendar(BaseModel):
     def _unworked(self, moment: datetime, left: timedelta) -> datetime:
         day = self.local(moment).date()
         for back in range(HORIZON):
-            for start, end in self.windows(self.at(day - back * DAY, time(0)), min(moment, self._midnight(day, back))):
+            for start, end in self.windows(
+                self.at(day - back * DAY, clock.time(0)), min(moment, self._midnight(day, back))
+            ):
                 length = end.astimezone(UTC) - start.astimezone(UTC)
                 if length >= left:
                     return self.local(end.astimezone(UTC) - left)
                 left -= length
         return moment
 
-    def _midnight(self, day: date, back: int) -> datetime:
-        return self.at(day - (back - 1) * DAY, time(0))
+    def _midnight(self, day: clock.date, back: int) -> datetime:
+        return self.at(day - (back - 1) * DAY, clock.time(0))
 
 
 @lru_cache(maxsize=256)

@@ -55,7 +55,7 @@ class Connector(Generic[ClientT]):
 
     name: str
     connection: type[Connection] = NoConnection
-    open: Callable[[Any], AbstractAsyncContextManager[ClientT]] = no_client
+    open: Callable[[Any], AbstractAsyncContextManager[Any]] = no_client
     classify: Callable[[Exception], ConnectorError | None] = knows_nothing
     port: str | None = None  # "mail", "calendar", "files", "sheet"
     title: str = ""  # the service's own name, for messages

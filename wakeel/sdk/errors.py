@@ -22,9 +22,10 @@ class ConnectorError(Exception):
     retryable: ClassVar[bool] = False
     acted: ClassVar[bool] = False  # may the call have taken effect?
 
-    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
+    def __init__(self, message: str, *, retry_after: timedelta | None = None, code: str = "") -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.code = code  # of the problem, where the engine knows it better than the word says
 
 
 class Unavailable(ConnectorError):

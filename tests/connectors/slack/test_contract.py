@@ -1,0 +1,8 @@
+"""The connector keeps the contract."""
+
+from __future__ import annotations
+
+from connectors.slack import slack
+from wakeel.testing import contract
+
+TestSlack = contract(slack, {})

@@ -1,0 +1,17 @@
+"""The `wakeel` command."""
+
+from __future__ import annotations
+
+from wakeel._path import use_app_root
+
+
+def main() -> None:
+    """Run the command line."""
+    use_app_root()
+    from wakeel.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Makes a workspace folder live: good plans go into the store in one transaction, broken files change nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wakeel.catalog import catalog
+from wakeel.language.check import Checked, check
+from wakeel.language.plan import Plan
+from wakeel.language.problems import Problems
+from wakeel.language.workspace.model import ConnectionEntry
+from wakeel.store import Applied, ConnectionRow, Store
+
+PATTERNS = ("recipes/**/*.yaml", "clients/*.yaml", "replies/**/*.md", "connections.yaml", "wakeel.toml")
+TESTS = ".test.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an apply did, and what it left as it was because a file is broken."""
+
+    applied: Applied
+    checked: Checked
+    kept: tuple[str, ...] = ()  # activations whose last good version stays live
+
+    @property
+    def problems(self) -> Problems:
+        """What is wrong in the workspace."""
+        return self.checked.problems
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read the files of a workspace; a file that vanishes meanwhile counts as not there."""
+    found: dict[str, bytes] = {}
+    for pattern in PATTERNS:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and not path.name.endswith(TESTS) and not path.name.startswith((".", "~")):
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+def check_folder(folder: Path) -> tuple[Checked, dict[str, bytes]]:
+    """Check a workspace against this installation's catalogue."""
+    files = read_folder(folder)
+    return check(files, catalog()), files
+
+
+async def apply(store: Store, folder: Path) -> Outcome:
+    """Check the folder and make what is right live; a broken activation keeps its last good version."""
+    checked, _files = check_folder(folder)
+    before = {plan.activation: plan for plan in (await store.plans.live_plans()).values()}
+    kept = {name: before[name] for name in sorted(still_wanted(checked, before))}
+    plans = [*checked.plans.values(), *kept.values()]
+    connections = await joined(store, checked, kept.values())
+    applied = await store.plans.apply(plans, connections, checked.workspace.replies)
+    await store.plans.trouble(by_file(checked.problems))
+    await store.wake.nudge()
+    return Outcome(applied, checked, tuple(kept))
+
+
+def still_wanted(checked: Checked, before: Mapping[str, Plan]) -> set[str]:
+    """Return the live activations that a broken file must not end."""
+    lost = set(before) - set(checked.plans)
+    return {name for name in lost if name in checked.broken or unread(checked, name)}
+
+
+def unread(checked: Checked, activation: str) -> bool:
+    """Say whether the activation's client could not be read at all, so that its absence means nothing."""
+    client, _, _recipe = activation.partition("/")
+    files = {problem.place.file for problem in checked.problems}
+    return client not in checked.workspace.clients and any(file.startswith("clients/") for file in files)
+
+
+async def joined(store: Store, checked: Checked, kept: Any) -> list[ConnectionRow]:
+    """Return the connections of now, and the last good ones that a kept activation still needs."""
+    rows = {entry.id: row(entry) for entry in checked.workspace.connections.values()}
+    if list(kept):
+        rows = {old.id: old for old in await store.plans.connections()} | rows
+    return list(rows.values())
+
+
+def row(entry: ConnectionEntry) -> ConnectionRow:
+    """Return a connection as the store keeps it; its version follows its fields."""
+    version = hashlib.sha256(json.dumps(entry.fields, sort_keys=True).encode()).hexdigest()[:16]
+    return ConnectionRow(
+        id=entry.id, connector=entry.connector.name, client=entry.client, fields=entry.fields, version=version
+    )
+
+
+def by_file(problems: Problems) -> dict[str, list[Any]]:
+    """Return the problems as JSON under their files."""
+    found: dict[str, list[Any]] = {}
+    for problem in problems:
+        found.setdefault(problem.place.file, []).append(problem.as_json())
+    return found

@@ -1,0 +1,1 @@
+"""`wakeel up`: everything for one person, from one command."""

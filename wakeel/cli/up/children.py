@@ -1,0 +1,110 @@
+"""Child processes that are started again when they die, and end with us however we end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FIRST, SLOWEST = 1.0, 30.0  # seconds until a child that died is started again; the pause doubles
+STEADY = 60.0  # seconds of life after which a death counts as the first again
+PATIENCE = 8.0  # seconds between SIGTERM and SIGKILL
+PR_SET_PDEATHSIG = 1  # prctl(2): the kernel ends a child whose parent was killed
+
+
+@dataclass(slots=True)
+class Child:
+    """One program that has to run for as long as we do."""
+
+    name: str
+    command: Sequence[str]
+    env: Mapping[str, str]
+    log: Path
+    process: asyncio.subprocess.Process | None = None
+    deaths: int = 0
+    began: float = 0.0
+
+    @property
+    def pid(self) -> int:
+        """Return the process's id, 0 where it does not run."""
+        return self.process.pid if self.process and self.process.returncode is None else 0
+
+    async def start(self) -> None:
+        """Start the program in a group of its own, its words going to its log."""
+        with self.log.open("ab") as out:
+            self.process = await asyncio.create_subprocess_exec(
+                *self.command,
+                env={**os.environ, **self.env},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=die_with_parent if sys.platform == "linux" else None,
+            )
+        self.began = time.monotonic()
+
+    async def end(self) -> None:
+        """End the program's whole group, kindly first."""
+        if not self.pid or self.process is None:
+            return
+        for word in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, word)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self.process.wait()
+                    return
+
+
+@dataclass(slots=True)
+class Children:
+    """All programs of one `up`."""
+
+    say: Callable[[str], None]
+    changed: Callable[[], None]
+    running: dict[str, Child] = field(default_factory=dict[str, Child])
+    watching: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
+
+    async def add(self, child: Child) -> None:
+        """Start a program and keep it running."""
+        await child.start()
+        self.running[child.name] = child
+        self.watching.append(asyncio.create_task(self.keep(child)))
+
+    async def keep(self, child: Child) -> None:
+        """Start a program again whenever it ends."""
+        while child.process is not None:
+            code = await child.process.wait()
+            child.deaths = child.deaths + 1 if time.monotonic() - child.began < STEADY else 1
+            pause = min(FIRST * 2 ** (child.deaths - 1), SLOWEST)
+            self.say(f"{child.name} ended ({code}); it is started again in {pause:.0f} s. Its log: {child.log}")
+            await asyncio.sleep(pause)
+            await child.start()
+            self.changed()
+
+    async def end(self) -> None:
+        """End all programs, the last one started first."""
+        for task in self.watching:
+            task.cancel()
+        await asyncio.gather(*self.watching, return_exceptions=True)
+        for child in reversed(self.running.values()):
+            if child.name != "temporal":
+                await child.end()
+        if "temporal" in self.running:
+            await self.running["temporal"].end()
+
+    def pids(self) -> dict[str, int]:
+        """Return the process ids by name."""
+        return {name: child.pid for name, child in self.running.items()}
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent is killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,48 @@
+"""`wakeel worker`: serve runs until told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakeel.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Run a worker until SIGTERM or Ctrl-C, then let calls under way end."""
+    from wakeel.logs import configure
+    from wakeel.runtime import leave
+
+    configure(settings.log)
+    run(work(settings))
+    leave()
+
+
+def run(main: object) -> None:
+    """Run on uvloop where it is there."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(main)  # type: ignore[arg-type]
+    else:
+        uvloop.run(main)  # type: ignore[arg-type]
+
+
+async def work(settings: Settings) -> None:
+    """Open everything, wait for Temporal, and work until a signal comes."""
+    import structlog
+
+    from wakeel.runtime import connect_patiently, open_store, working
+
+    over = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, over.set)
+    async with open_store(settings) as store:
+        client = await connect_patiently(over)
+        if client is None:
+            return
+        async with working(client, store, settings):
+            structlog.get_logger().info("worker_ready", task_queue=settings.task_queue)
+            await over.wait()

@@ -1,0 +1,97 @@
+"""What starts a recipe: the trigger behind the word, its source, and the run-control words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from wakeel.language.compile.action import refuse
+from wakeel.language.compile.expressions import Reader
+from wakeel.language.compile.fields import arguments
+from wakeel.language.compile.known import NOT_BEFORE_EVENT, NOT_BEFORE_RUN, Known, out_of_reach
+from wakeel.language.compile.making import Making
+from wakeel.language.compile.values import WORDS, Asked, value
+from wakeel.language.expr import Evaluation
+from wakeel.language.nodes import Scalar
+from wakeel.language.plan import ClientFacts, Start, Template
+from wakeel.language.recipe import When
+from wakeel.language.types import ANY, Type, of_model, shape
+from wakeel.language.values import revive
+from wakeel.language.workspace import Refused, ResolvedTrigger, find_trigger, resolve_trigger
+
+BEFORE_EVENT = ("client", "settings")
+BEFORE_RUN = (*BEFORE_EVENT, "event")
+
+
+def find_start(when: When, making: Making) -> ResolvedTrigger | None:
+    """Find the trigger behind a word; a client that lacks the account still has the fields checked."""
+    if making.client:
+        found = resolve_trigger(when.verb.value, None, making.client, making.workspace, making.catalog)
+        if isinstance(found, ResolvedTrigger):
+            return found
+        refuse(found, when.verb, None, making)
+    general = find_trigger(when.verb.value, making.catalog)
+    if isinstance(general, Refused):
+        refuse(general, when.verb, None, making)
+        return None
+    return ResolvedTrigger(general.connector, general.trigger, None, "")
+
+
+def event_type(found: ResolvedTrigger | None) -> Type:
+    """Return what `event` is; one that a person gives is free-form."""
+    return of_model(found.trigger.event) if found else ANY
+
+
+def start(
+    when: When, found: ResolvedTrigger, making: Making, settings: dict[str, Any], settings_shape: Any
+) -> Start | None:
+    """Compile one trigger; None where a problem was noted."""
+    reader = seeing(BEFORE_RUN, when, making)
+    before = seeing(BEFORE_EVENT, when, making)
+    args = arguments(when.body, found.trigger.args, when.verb, before)
+    words = {
+        "only_if": reader.condition(when.only_if) if when.only_if else None,
+        "once_per": identity(when.once_per, "once_per", reader),
+        "one_at_a_time_per": identity(when.one_at_a_time_per, "one_at_a_time_per", reader),
+    }
+    if making.client is None or making.no_plan:
+        return None
+    return Start(
+        trigger=when.verb.value,
+        kind=found.name,
+        source=source_of(found, making),
+        connection=found.connection.id if found.connection else None,
+        args=filled(args, making.client.facts, revive(settings, settings_shape)),
+        shape=shape(of_model(found.trigger.event)),
+        **words,
+    )
+
+
+def seeing(names: tuple[str, ...], when: When, making: Making) -> Reader:
+    """Return what checks expressions that see only these names."""
+    line = when.verb.place.line
+    code = NOT_BEFORE_RUN if "event" in names else NOT_BEFORE_EVENT
+    others = [name for name in (*making.fixed, *making.lines) if name not in names]
+    reader = making.reader(Known(hidden=out_of_reach(others, code, making.lines)), line)
+    only = {name: field for name, field in making.fixed.items() if name in names}
+    return replace(reader, scope=replace(reader.scope, names=only, later={}))
+
+
+def identity(scalar: Scalar | None, word: str, reader: Reader) -> Template | None:
+    """Return the text that says which runs are the same."""
+    return None if scalar is None else value(scalar, Asked("when", word, WORDS), reader)
+
+
+def source_of(found: ResolvedTrigger, making: Making) -> str:
+    """Return the name of the event source: a connection's, or the recipe's own."""
+    own = f"{making.client.id if making.client else ''}/{making.recipe.id}"
+    return f"{found.connection.id if found.connection else own}/{found.name}"
+
+
+def filled(args: dict[str, Any], facts: ClientFacts, settings: Any) -> dict[str, Any]:
+    """Put the values of settings and client in: a source is watched before any event is there."""
+    client = {"id": facts.id, "name": facts.name, "language": facts.language, "time_zone": facts.calendar.time_zone}
+    people = {name: person.model_dump() for name, person in facts.people.items()}
+    names = {"settings": settings, "client": {**client, "people": people, "facts": facts.facts}}
+    found: dict[str, Any] = Evaluation(names, facts.calendar, facts.language).fill(args)
+    return found

@@ -1,0 +1,24 @@
+"""One line that says what a step does, where the recipe gives it no title."""
+
+from __future__ import annotations
+
+from wakeel.language.plan import ActionStep, FailStep, ForEachStep, Node, NoteStep, SetStep, StopStep, WaitStep
+from wakeel.language.promises import say
+from wakeel.language.written import span, written
+
+
+def headline(step: Node, language: str) -> str:
+    """Say what a step does."""
+    match step:
+        case ActionStep():
+            return step.verb
+        case SetStep():
+            return say("verb.set", language, text=", ".join(step.values))
+        case WaitStep():
+            return say("verb.wait", language, text=span(step.span))
+        case StopStep() | FailStep() | NoteStep():
+            return say(f"verb.{step.kind}", language, text=written(step.text))
+        case ForEachStep():
+            over, count = written(step.over), str(step.at_once)
+            return say("verb.for_each", language, item=step.item, over=over, at_once=count)
+    return say(f"verb.{step.kind}", language)

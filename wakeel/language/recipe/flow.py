@@ -1,0 +1,87 @@
+"""The verbs that hold steps: together, steps, choose, for_each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wakeel.language.nodes import Mapping, Node, Scalar
+from wakeel.language.problems import Problems, near_names
+from wakeel.language.recipe import numbers, shapes
+from wakeel.language.recipe.model import Branch, Loop, Step
+from wakeel.language.recipe.names import check_name
+from wakeel.language.recipe.words import UNDER
+
+BAD_BRANCH, OTHERWISE_LAST, UNKNOWN, NEEDED, COLLECT_AND_AS = "W2215", "W2216", "W2402", "W2401", "W2218"
+EMPTY = "W2210"
+ReadSteps = Callable[[Node, str, str, Problems], list[Step]]
+
+
+def read_flow(step: Step, read_steps: ReadSteps, problems: Problems) -> None:
+    """Read the steps inside a step; other verbs keep their body as it is."""
+    verb, body = step.verb.value, step.body
+    if body is None or shapes.is_empty(body):
+        problems.add(EMPTY, step.verb.place, key=verb)
+    elif verb in {"together", "steps"}:
+        step.steps = read_steps(body, verb, f"{step.path}/{verb}", problems)
+    elif verb == "choose":
+        step.branches = read_branches(body, step.path, read_steps, problems)
+    elif verb == "for_each":
+        step.loop = read_loop(step, body, read_steps, problems)
+
+
+def read_branches(node: Node, path: str, read_steps: ReadSteps, problems: Problems) -> list[Branch]:
+    """Read the ways of a choice; only the last may be `otherwise`."""
+    listed = shapes.items(node, "choose", problems)
+    found = []
+    for number, item in enumerate(listed):
+        branch = read_branch(item, f"{path}/choose/{number}", read_steps, problems)
+        if branch and branch.condition is None and number < len(listed) - 1:
+            problems.add(OTHERWISE_LAST, item.place)
+        if branch:
+            found.append(branch)
+    return found
+
+
+def read_branch(node: Node, path: str, read_steps: ReadSteps, problems: Problems) -> Branch | None:
+    """Read `{if: …, steps: […]}` or `{otherwise: […]}`."""
+    keys = {key.value for key, _value in node.entries} if isinstance(node, Mapping) else set()
+    if not isinstance(node, Mapping) or keys not in ({"if", "steps"}, {"otherwise"}):
+        problems.add(BAD_BRANCH, node.place)
+        return None
+    if otherwise := node.get("otherwise"):
+        return Branch(None, read_steps(otherwise, "otherwise", path, problems))
+    condition, steps = node.get("if"), node.get("steps")
+    if condition is None or steps is None or (found := shapes.text(condition, "if", problems)) is None:
+        return None
+    return Branch(found, read_steps(steps, "steps", path, problems))
+
+
+def read_loop(step: Step, node: Node, read_steps: ReadSteps, problems: Problems) -> Loop | None:
+    """Read what stands under `for_each`."""
+    body = shapes.mapping(node, "for_each", problems)
+    if body is None:
+        return None
+    unknown_keys(body, problems)
+    over, steps, item, collect = (body.get(word) for word in ("in", "steps", "item", "collect"))
+    for word, value in (("in", over), ("steps", steps)):
+        if value is None and word not in {key.value for key in step.beside}:
+            problems.add(NEEDED, step.verb.place, verb="for_each", field=word)
+    if (collect is None) != (step.name is None):
+        problems.add(COLLECT_AND_AS, step.verb.place)
+    if over is None or steps is None:
+        return None
+    inner = read_steps(steps, "steps", f"{step.path}[n]", problems)
+    return Loop(over, read_item(item, problems), numbers.at_once(body.get("at_once"), problems), inner, collect)
+
+
+def unknown_keys(body: Mapping, problems: Problems) -> None:
+    """Refuse what does not belong under `for_each`."""
+    for key, _value in body.entries:
+        if key.value not in UNDER["for_each"]:
+            problems.add(UNKNOWN, key.place, near_names(key.value, UNDER["for_each"]), verb="for_each", field=key.value)
+
+
+def read_item(node: Node | None, problems: Problems) -> Scalar | None:
+    """Read the name that each item has inside the loop."""
+    name = shapes.text(node, "item", problems) if node is not None else None
+    return name if name and check_name(name, problems, frozenset({"item"})) else None

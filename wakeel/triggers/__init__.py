@@ -1,0 +1,1 @@
+"""The door: keep an event, fan it out, start each run once."""

@@ -1,0 +1,39 @@
+"""The one door for events: kept in the store before anybody is told that we have them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wakeel.crash import crash
+from wakeel.sdk import Event
+from wakeel.store import Kept, KeptEvent, Store
+
+
+@dataclass(slots=True)
+class Door:
+    """Takes events in, from every source and every process."""
+
+    store: Store
+
+    async def accept(self, source: str, client: str | None, events: Sequence[Event[Any]]) -> list[Kept]:
+        """Keep events in one commit and wake whoever starts runs; a known key is kept once."""
+        if not events:
+            return []
+        kept = await self.store.events.keep([row(source, client, event) for event in events])
+        crash("door.kept")
+        if any(one.new for one in kept):
+            await self.store.wake.nudge()
+        return kept
+
+
+def row(source: str, client: str | None, event: Event[Any]) -> KeptEvent:
+    """Return an event as the store keeps it; without a body of its own its data is compared."""
+    data = event.data if isinstance(event.data, dict) else event.data.model_dump(mode="json", by_alias=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    body = hashlib.sha256(event.body or text).hexdigest()
+    return KeptEvent(source=source, key=event.key, data=text, body_hash=body, received=time.time(), client=client)
