@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the web page listens on.")
     port: int = Field(default=8700, description="Port of the web page; the next free one if it is taken.")
     page: str = Field(default="", description="Public address of the web page, for links in messages.")
+    temporal_ui: str = Field(default="", description="Address of Temporal's own pages, for links.")
     task_queue: str = Field(default="wakeel", description="Temporal's task queue.")
     heartbeat: float = Field(default=10.0, ge=1, description="Seconds until a silent worker counts as dead.")
     sandbox: bool = Field(default=False, description="Run workflows under Temporal's default restrictions (tests).")

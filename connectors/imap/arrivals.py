@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from connectors.imap.cursor import Cursor, FolderCursor, short
-from wakeel.sdk import Event, Since
+from wakeel.sdk import Event, Rejected, Since
 from wakeel.sdk.ports.mail import Mail, Place, Reading, keep, read_mail, unreadable
 from wakeel.sdk.ports.mail.headers import Headers, split_headers
 from wakeel.sdk.ports.mail.identity import digest, event_key, header_id, numbered
@@ -40,14 +40,21 @@ class Look:
 
 async def new_mail(args: Received, box: Watching, cursor: Cursor, since: Since[Account, Cursor]) -> AsyncIterator[Step]:
     """Yield each new mail with the cursor behind it; a first look at a folder only remembers."""
+    trouble: Rejected | None = None
     for asked in reversed(list(dict.fromkeys((args.folder, *args.folders)))):  # the first stays chosen, for IDLE
-        seen = await box.run(partial(look, asked=asked, cursor=cursor))
+        try:
+            seen = await box.run(partial(look, asked=asked, cursor=cursor))
+        except Rejected as missing:  # one recipe's wrong folder must not silence the others'
+            trouble = missing
+            continue
         if cursor.folders.get(seen.name) != seen.folder:
             cursor = cursor.with_folder(seen.name, seen.folder)
             yield None, cursor
         async for event, folder in handled(seen, box, since):
             cursor = cursor.with_folder(seen.name, folder)
             yield event, cursor
+    if trouble:
+        raise trouble
 
 
 async def handled(

@@ -12,7 +12,7 @@ from connectors.imap import arrivals
 from connectors.imap.account import Account, Watching, imap
 from connectors.imap.cursor import Cursor
 from connectors.imap.errors import classify
-from wakeel.sdk import ConnectorError, Event, Maybe, Since, Unavailable
+from wakeel.sdk import ConnectorError, Event, Maybe, Rejected, Since, Unavailable
 from wakeel.sdk.ports.mail import Mail, fold
 from wakeel.sdk.ports.mail.identity import thread_of
 
@@ -64,24 +64,28 @@ async def poll(args: Received, since: Since[Account, Cursor]) -> tuple[list[Even
     events: list[Event[Mail]] = []
     cursor = since.cursor or Cursor()
     async with since.client.watching() as box:
-        async for event, reached in arrivals.new_mail(args, box, cursor, since):
-            cursor = reached
-            events += [event] if event else []
-            if len(events) == MOST:
-                break
+        try:
+            async for event, reached in arrivals.new_mail(args, box, cursor, since):
+                cursor = reached
+                events += [event] if event else []
+                if len(events) == MOST:
+                    break
+        except Rejected:  # a folder that does not exist: said when the others have nothing new
+            if cursor == since.cursor:
+                raise
     return events, cursor
 
 
 async def quiet(box: Watching) -> AsyncIterator[None]:
     """Wait until the server tells of a change, at most a minute; a sign of life every few seconds."""
-    from connectors.imap import session
+    from connectors.imap import idling
 
-    tag = await box.run(session.begin_idle)
+    tag = await box.run(idling.begin)
     for _ in range(LOOKS):
-        if await box.run(partial(session.stirs, seconds=SIGN)):
+        if await box.run(partial(idling.stirs, seconds=SIGN)):
             break
         yield
-    await box.run(partial(session.end_idle, tag=tag))
+    await box.run(partial(idling.end, tag=tag))
 
 
 def said(error: Exception) -> ConnectorError | None:

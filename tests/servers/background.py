@@ -35,10 +35,19 @@ class Background:
             self.run(runner.cleanup())
 
     def close(self) -> None:
-        """End the loop and its thread."""
+        """End what still runs there, the loop and its thread."""
+        self.run(cancelled())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(10)
         self.loop.close()
+
+
+async def cancelled() -> None:
+    """Cancel every other task of this loop: answers that are still being slow."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def listening(runner: web.AppRunner) -> str:

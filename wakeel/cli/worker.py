@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from wakeel.settings import Settings
 
 
+READY = "Worker ready"  # printed whatever is logged: `wakeel up` waits for it
+
+
+def worker() -> None:
+    """Serve runs until told to end; scale by starting more."""
+    from wakeel.cli.installation import found
+
+    serve(found())
+
+
 def serve(settings: Settings) -> None:
     """Run a worker until SIGTERM or Ctrl-C, then let calls under way end."""
     from wakeel.logs import configure
@@ -32,8 +42,6 @@ def run(main: object) -> None:
 
 async def work(settings: Settings) -> None:
     """Open everything, wait for Temporal, and work until a signal comes."""
-    import structlog
-
     from wakeel.runtime import connect_patiently, open_store, working
 
     over = asyncio.Event()
@@ -44,5 +52,5 @@ async def work(settings: Settings) -> None:
         if client is None:
             return
         async with working(client, store, settings):
-            structlog.get_logger().info("worker_ready", task_queue=settings.task_queue)
+            print(READY, flush=True)
             await over.wait()

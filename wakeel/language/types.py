@@ -136,9 +136,9 @@ def common(first: Type, second: Type) -> Type | None:
         case MapOf(mine), MapOf(theirs):
             return MapOf(common_fields(mine, theirs))
         case ListOf(item), ListOf(other):
-            return ListOf(common(item, other) or ANY)
+            return ListOf(shared) if (shared := common(item, other)) else None
         case ValuesOf(item), ValuesOf(other):
-            return ValuesOf(common(item, other) or ANY)
+            return ValuesOf(shared) if (shared := common(item, other)) else None
     return TEXT if first.kind == second.kind == "text" else None
 
 

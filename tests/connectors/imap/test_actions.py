@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from imap_tools.mailbox import BaseMailBox
 
 from connectors.imap import filing

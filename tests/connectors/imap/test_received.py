@@ -18,7 +18,7 @@ from connectors.imap.cursor import Cursor
 from connectors.imap.received import Received, fits, merge
 from connectors.imap.received import poll as received
 from tests.connectors.imap.conftest import Desk
-from wakeel.sdk import AuthError, Event, Since, Unavailable
+from wakeel.sdk import AuthError, Event, Rejected, Since, Unavailable
 from wakeel.sdk.ports.mail import Mail
 
 FIRST = Received()
@@ -99,11 +99,11 @@ async def test_a_watch_without_idle_polls_and_is_alive(desk: Desk) -> None:
     desk.mailbox.deliver(letter())
     async with desk.client.watching() as box:
         await box.run(lambda b: setattr(b.client, "capabilities", ()))
-        from connectors.imap import session
+        from connectors.imap import idling, session
 
-        tag = await box.run(lambda b: (session.choose(b, "INBOX"), session.begin_idle(b))[1])
+        tag = await box.run(lambda b: (session.choose(b, "INBOX"), idling.begin(b))[1])
         assert tag is None
-        await box.run(lambda b: session.end_idle(b, None))
+        await box.run(lambda b: idling.end(b, None))
     assert len((await look(desk, cursor))[0]) == 1
 
 
@@ -175,6 +175,16 @@ async def test_one_watch_serves_the_folders_of_all_who_ask(desk: Desk) -> None:
     assert fits(
         Received(folder="archive", subject="العَقد"), Mail.model_validate(kept["<b@test>"].model_dump(mode="json"))
     )
+
+
+async def test_a_folder_that_does_not_exist_silences_no_other_and_is_said(desk: Desk) -> None:
+    args = Received(folder="Inbox", folders=["Ordres"])
+    cursor = await start(desk, args)
+    desk.mailbox.deliver(letter())
+    events, cursor = await look(desk, cursor, args)
+    assert len(events) == 1
+    with pytest.raises(Rejected, match="Ordres"):
+        await look(desk, cursor, args)
 
 
 async def test_a_mail_that_breaks_every_rule_blocks_no_other(desk: Desk) -> None:

@@ -160,6 +160,8 @@ class NewCard(BaseModel):
     desc: str | None = None
     due: date | None = None
     position: int = Field(default=1, ge=1, le=10)
+    code: str = Field(default="abc", min_length=3, pattern="^[a-z]+$")
+    weight: float = Field(default=1, gt=0, lt=5)
     kind: Literal["open", "private"] = "open"
     labels: list[str] = Field(default=[], max_length=3)
     extra: dict[str, str] = {}
@@ -343,7 +345,7 @@ connections:
   acme-trello: {connector: trello, client: acme}
   acme-slack: {connector: slack, client: acme}
   acme-calendar: {connector: caldav, client: acme}
-  beta-mail: {connector: imap, client: shared, files_sent: yes}
+  office-mail: {connector: imap, client: shared, files_sent: yes}
 """
 
 

@@ -304,6 +304,70 @@ steps:
         "10:15 W2408 “position” may be at most 10.",
     ),
     Wrong(
+        "a text that is too short",
+        """\
+recipe: job
+format: 1
+when:
+  mail.received:
+    folder: Inbox
+steps:
+- trello.create_card:
+    list: a
+    name: b
+    code: ab
+""",
+        "10:11 W2405 “code” must have at least 3 characters.",
+    ),
+    Wrong(
+        "a text in another form",
+        """\
+recipe: job
+format: 1
+when:
+  mail.received:
+    folder: Inbox
+steps:
+- trello.create_card:
+    list: a
+    name: b
+    code: a1c
+""",
+        "10:11 W2413 “code” of `trello.create_card` does not take this value.",
+    ),
+    Wrong(
+        "a number that is not large enough",
+        """\
+recipe: job
+format: 1
+when:
+  mail.received:
+    folder: Inbox
+steps:
+- trello.create_card:
+    list: a
+    name: b
+    weight: 0
+""",
+        "10:13 W2409 “weight” must be greater than 0.0.",
+    ),
+    Wrong(
+        "a number that is not small enough",
+        """\
+recipe: job
+format: 1
+when:
+  mail.received:
+    folder: Inbox
+steps:
+- trello.create_card:
+    list: a
+    name: b
+    weight: 5
+""",
+        "10:13 W2410 “weight” must be less than 5.0.",
+    ),
+    Wrong(
         "a list that is too long",
         """\
 recipe: job

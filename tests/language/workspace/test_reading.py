@@ -34,7 +34,7 @@ def test_a_client_is_read_with_people_calendar_and_facts(workspace: Workspace) -
 
 def test_a_client_who_says_little_gets_the_defaults(workspace: Workspace) -> None:
     bright = workspace.clients["bright"]
-    assert (bright.facts.name, bright.facts.language, bright.authority) == ("bright", "en", "observe")
+    assert (bright.facts.name, bright.facts.language, bright.authority) == ("bright", "en", "draft")
     assert (bright.facts.calendar.week_starts, bright.facts.calendar.weekend) == (0, (5, 6))
 
 

@@ -13,10 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wakeel.cli.sentences import say
+
 FIRST, SLOWEST = 1.0, 30.0  # seconds until a child that died is started again; the pause doubles
 STEADY = 60.0  # seconds of life after which a death counts as the first again
 PATIENCE = 8.0  # seconds between SIGTERM and SIGKILL
 PR_SET_PDEATHSIG = 1  # prctl(2): the kernel ends a child whose parent was killed
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: not between fork and exec
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                preexec_fn=die_with_parent if sys.platform == "linux" else None,
+                preexec_fn=dying_with(os.getpid()) if LIBC else None,
             )
         self.began = time.monotonic()
 
@@ -67,8 +70,9 @@ class Child:
 class Children:
     """All programs of one `up`."""
 
-    say: Callable[[str], None]
+    show: Callable[[str], None]
     changed: Callable[[], None]
+    language: str = "en"
     running: dict[str, Child] = field(default_factory=dict[str, Child])
     watching: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
 
@@ -84,7 +88,8 @@ class Children:
             code = await child.process.wait()
             child.deaths = child.deaths + 1 if time.monotonic() - child.began < STEADY else 1
             pause = min(FIRST * 2 ** (child.deaths - 1), SLOWEST)
-            self.say(f"{child.name} ended ({code}); it is started again in {pause:.0f} s. Its log: {child.log}")
+            told = {"name": child.name, "code": str(code), "pause": f"{pause:.0f}", "log": str(child.log)}
+            self.show(say("up.died", self.language, **told))
             await asyncio.sleep(pause)
             await child.start()
             self.changed()
@@ -105,6 +110,13 @@ class Children:
         return {name: child.pid for name, child in self.running.items()}
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent is killed."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def dying_with(parent: int) -> Callable[[], None]:
+    """Return what a child does first: ask the kernel to end it when its parent is killed."""
+
+    def ask() -> None:
+        if LIBC is not None:
+            LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it was killed before we asked
+            os._exit(1)
+
+    return ask

@@ -11,6 +11,7 @@ from typing import Any
 
 from wakeel._path import app_root
 
+CLIENT = "example"  # of the shipped definitions
 CONNECTIONS = """\
 # Written by `wakeel up --demo`: every account is in the playground on this machine.
 connections:
@@ -53,23 +54,21 @@ connections:
 """
 
 
-def furnish(data: Path, playground: Mapping[str, Any]) -> Path:
-    """Make the demo's workspace beside its data and return its folder; edited recipes stay edited."""
-    workspace = data / "workspace"
+def furnish(workspace: Path, playground: Mapping[str, Any]) -> None:
+    """Make the demo's workspace; edited recipes stay edited."""
     if not workspace.exists():
         shutil.copytree(app_root() / "definitions", workspace)
     (workspace / "connections.yaml").write_text(CONNECTIONS.format_map(playground), "utf-8")
-    return workspace
 
 
 def secrets(playground: Mapping[str, Any]) -> dict[str, str]:
-    """Return the playground's passwords as the variables that connections name."""
+    """Return the playground's passwords under the names that the connections use."""
     return {
-        "WAKEEL_SECRET_DEMO_MAIL": playground["mailbox"]["password"],
-        "WAKEEL_SECRET_DEMO_TRELLO_KEY": playground["trello"]["key"],
-        "WAKEEL_SECRET_DEMO_TRELLO_TOKEN": playground["trello"]["token"],
-        "WAKEEL_SECRET_DEMO_SLACK": playground["slack"]["token"],
-        "WAKEEL_SECRET_DEMO_CALENDAR": playground["caldav"]["password"],
+        "DEMO_MAIL": playground["mailbox"]["password"],
+        "DEMO_TRELLO_KEY": playground["trello"]["key"],
+        "DEMO_TRELLO_TOKEN": playground["trello"]["token"],
+        "DEMO_SLACK": playground["slack"]["token"],
+        "DEMO_CALENDAR": playground["caldav"]["password"],
     }
 
 
@@ -79,7 +78,7 @@ def expected_slot(workspace: Path) -> str:
     from wakeel.sdk.ports.calendar import free_slots
 
     checked, _files = check_folder(workspace)
-    calendar = checked.workspace.clients["example"].facts.calendar
+    calendar = checked.workspace.clients[CLIENT].facts.calendar
     now = datetime.now(UTC)
     slot = next(free_slots(calendar, now, now + timedelta(days=14), timedelta(minutes=30), []))
     return f"{slot.start:%A %Y-%m-%d %H:%M} to {slot.end:%H:%M} ({calendar.time_zone})"

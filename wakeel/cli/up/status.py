@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from pathlib import Path
 from typing import Any
+
+from wakeel.cli.up.lock import is_held
 
 FILE = "up.json"
 
@@ -20,23 +21,10 @@ def write(file: Path, status: dict[str, Any]) -> None:
 
 def running(data: Path) -> dict[str, Any] | None:
     """Return the status of the `up` that runs on a data folder, or None."""
+    if not is_held(data):
+        return None
     try:
         status: dict[str, Any] = json.loads((data / FILE).read_text("utf-8"))
-        os.kill(int(status["pids"]["up"]), 0)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return None
     return status
-
-
-def free_port(wanted: int) -> int:
-    """Return the wanted port, or one that is free where it is taken."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    msg = "no port is free on 127.0.0.1"
-    raise OSError(msg)

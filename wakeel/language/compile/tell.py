@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from wakeel.language.compile.action import call
-from wakeel.language.compile.fields import arguments, meant
+from wakeel.language.compile.fields import arguments
 from wakeel.language.compile.known import Known
+from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.made import Made
 from wakeel.language.compile.making import Making
 from wakeel.language.compile.slots import slots_of
-from wakeel.language.compile.values import WORDS, Asked, value
+from wakeel.language.compile.values import WORDS, meant, value
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.plan import ActionStep, Person, TogetherStep
 from wakeel.language.problems import near_names
@@ -139,8 +140,9 @@ class Telling:
         args = arguments(letter, found.action.input, self.step.verb, making.reader_of(self.step, self.known))
         if making.no_plan:
             return None
-        node = call(self.step, found, args)
-        return node.model_copy(update={"authority": "internal", "shape": shape(of_model(found.action.output))})
+        output: type[BaseModel] = found.action.output
+        told = {"authority": "internal", "shape": shape(of_model(output))}
+        return call(self.step, found, args).model_copy(update=told)
 
 
 def subject(making: Making) -> str:

@@ -1,35 +1,25 @@
-"""One value of a field: a literal read by the field's type, or a template whose type fits."""
+"""One value of a field: a literal, a template whose type fits, or a list or map of values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from wakeel.language.compile.expressions import Reader
+from wakeel.language.compile.literals import GIVEN_ONLY, Asked, literal
 from wakeel.language.compile.slots import Slot, slots_of
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
 from wakeel.language.plan import Template
 from wakeel.language.problems import near_names
-from wakeel.language.readers import Unreadable, read
-from wakeel.language.recipe.shapes import EMPTY, NO_LIST, NO_MAP, NO_TEXT, is_empty
+from wakeel.language.recipe.shapes import NO_LIST, NO_MAP, NO_TEXT
 from wakeel.language.types import ANY, TEXT, Field, accepts, term
-from wakeel.language.values import plain
 
-NO_OPTION, GIVEN_ONLY, OTHER_TYPE = "W2404", "W2416", "W3304"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which value is read: of which field of which verb, and whether it has to be there."""
-
-    verb: str
-    field: str
-    slot: Slot
-    required: bool = True
-
-    def inner(self, slot: Slot, field: str = "") -> Asked:
-        """Return what is asked of a part: an item, or a field inside."""
-        return replace(self, slot=slot, field=field or self.field, required=True)
+OTHER_TYPE, NEEDED, UNKNOWN = "W3304", "W2401", "W2402"
+FREE = Slot(ANY)
+WORDS = Slot(TEXT, reader="text")
 
 
 def value(node: Node, asked: Asked, reader: Reader) -> Template:
@@ -70,43 +60,6 @@ def reference(scalar: Scalar, template: dict[str, Any], found: Field, asked: Ask
     return {**template, "keep": sorted(slots_of(model))}  # of a map only what the model has is sent on
 
 
-def literal(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
-    """Read a value that is written out."""
-    slot, problems = asked.slot, reader.problems
-    if is_empty(scalar):
-        problems.add(EMPTY, scalar.place, key=asked.field)
-    elif slot.item or slot.values or slot.model or slot.given:
-        code = NO_LIST if slot.item else NO_MAP if slot.values else GIVEN_ONLY
-        problems.add(code, scalar.place, key=asked.field, field=asked.field)
-    elif slot.options:
-        return option(scalar, text, asked, reader)
-    elif slot.reader:
-        return read_literal(scalar, text, asked, reader)
-    return text
-
-
-def option(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
-    """Read one of a few words."""
-    options = asked.slot.options
-    if text not in options:
-        near = near_names(text, options)
-        reader.problems.add(NO_OPTION, scalar.place, near, value=text, field=asked.field, options=", ".join(options))
-    return text
-
-
-def read_literal(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
-    """Read a text by its kind: a duration, a date, a number."""
-    kind = asked.slot.reader or "text"
-    if kind == "text":
-        return text  # an empty text in quotes is a text, and so is one of blanks
-    try:
-        return plain(read(kind, text))
-    except Unreadable as error:
-        params = {"name": asked.field, "field": asked.field, **error.params}
-        reader.problems.add(error.code, scalar.place_of(error.offset), **params)
-        return None
-
-
 def items(node: Sequence, asked: Asked, reader: Reader) -> Template:
     """Return a list."""
     slot = asked.slot
@@ -120,14 +73,47 @@ def entries(node: Mapping, asked: Asked, reader: Reader) -> Template:
     """Return a map: the fields of a model, or free keys."""
     slot = asked.slot
     if slot.model:
-        from wakeel.language.compile.fields import fields
-
-        return fields(node, slot.model, asked.verb, reader)
+        owner = Scalar(asked.verb, node.place)
+        name_missing(node, slot.model, owner, reader)
+        return escaped(read_fields(node, slot.model, owner, reader))
+    if slot.given:
+        reader.problems.add(GIVEN_ONLY, node.place, field=asked.field)
+        return None
     if slot.values is None and slot.kind != ANY:
         reader.problems.add(NO_LIST if slot.item else NO_TEXT, node.place, key=asked.field)
         return None
     inner = slot.values or Slot(ANY)
     return escaped({key.value: value(found, asked.inner(inner, key.value), reader) for key, found in node.entries})
+
+
+def read_fields(body: Mapping, model: type[BaseModel], verb: Scalar, reader: Reader) -> dict[str, Any]:
+    """Read the fields that are written; name the unknown ones."""
+    known = slots_of(model)
+    found = {}
+    for key, node in body.entries:
+        if slot := known.get(key.value):
+            found[key.value] = value(node, Asked(verb.value, key.value, slot.slot, slot.required), reader)
+        else:
+            near = near_names(key.value, known)
+            reader.problems.add(UNKNOWN, key.place, near, verb=verb.value, field=key.value)
+    return found
+
+
+def name_missing(
+    body: Mapping, model: type[BaseModel], verb: Scalar, reader: Reader, excused: Collection[str] = ()
+) -> None:
+    """Name the fields that have to be there and are not, unless a misspelled one was meant for them."""
+    known = slots_of(model)
+    there = {*excused, *meant(body, known), *(key.value for key, _node in body.entries)}
+    for name, slot in known.items():
+        if slot.required and name not in there:
+            reader.problems.add(NEEDED, verb.place, verb=verb.value, field=name)
+
+
+def meant(body: Mapping, known: Collection[str]) -> set[str]:
+    """Return the fields that misspelled keys were probably meant for."""
+    near = (near_names(key.value, known)[:1] for key, _node in body.entries if key.value not in known)
+    return {name for names in near for name in names}
 
 
 def escaped(found: dict[str, Any]) -> Template:
@@ -143,7 +129,3 @@ def place_at(node: Node, path: tuple[int | str, ...]) -> Place:
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node.place
-
-
-FREE = Slot(ANY)
-WORDS = Slot(TEXT, reader="text")

@@ -8,8 +8,9 @@ import yaml
 
 from wakeel.language.nodes import Node, Place, Scalar, Sequence
 from wakeel.language.problems import MOST, Problems
+from wakeel.language.source.brackets import NO_COMMA
 from wakeel.language.source.compose import MOST_NODES, Composer
-from wakeel.language.source.diagnose import INDENTATION, NO_COLON, NO_COMMA, UNREADABLE, diagnose
+from wakeel.language.source.diagnose import INDENTATION, NO_COLON, UNREADABLE, diagnose
 from wakeel.language.source.finding import Broken, Finding, Refused, note
 from wakeel.language.source.text import Text, decode
 from wakeel.language.source.trouble import trouble
@@ -43,24 +44,30 @@ def read(text: Text, problems: Problems, loader: Any) -> Node | None:
     guessed, nodes = False, 0
     for _ in range(min(MOST, 2 + WORK // (len(text.whole) + 1))):
         composer = Composer(text, problems, loader)
-        try:
-            return composer.document()
-        except Broken as broken:
-            finding = broken.finding
-        except yaml.MarkedYAMLError as error:
-            finding = diagnose(trouble(error, composer))
-        except (yaml.YAMLError, ValueError, OverflowError):  # the slower loader reads numbers of escapes unchecked
-            finding = Finding(UNREADABLE, 0, 0)
-        known = len(problems)
-        if not (guessed and finding.code in VAGUE):
-            finding.note(text, problems)
-        nodes += composer.count
-        if not finding.mends or known == len(problems) or nodes > MOST_NODES:
-            raise Refused
-        guessed = guessed or finding.guess
-        for mend in finding.mends:
+        found = attempt(composer)
+        if not isinstance(found, Finding):
+            return found
+        known, nodes = len(problems), nodes + composer.count
+        if not (guessed and found.code in VAGUE):
+            found.note(text, problems)
+        if not found.mends or known == len(problems) or nodes > MOST_NODES:
+            break
+        guessed = guessed or found.guess
+        for mend in found.mends:
             text.mend(mend)
     raise Refused
+
+
+def attempt(composer: Composer) -> Node | Finding | None:
+    """Return the document, or what has to be mended before it can be composed."""
+    try:
+        return composer.document()
+    except Broken as broken:
+        return broken.finding
+    except yaml.MarkedYAMLError as error:
+        return diagnose(trouble(error, composer))
+    except (yaml.YAMLError, ValueError, OverflowError):  # the slower loader reads numbers of escapes unchecked
+        return Finding(UNREADABLE, 0, 0)
 
 
 def check_root(root: Node | None, problems: Problems, file: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wakeel.language.source.brackets import COLON, arabic_comma, bracket, expression, flow_comment, stray_bracket
 from wakeel.language.source.finding import Finding, rewriting
 from wakeel.language.source.keys import CONDITIONS
 from wakeel.language.source.lines import apart, item_end, item_start
@@ -15,11 +16,8 @@ from wakeel.language.source.trouble import Trouble
 from wakeel.language.source.writing import BRACES, CURLY, quoted, turned, unquoted, with_dollar
 
 SECOND_DOCUMENT, INDENTATION, NO_COLON, UNREADABLE = "W1007", "W1011", "W1012", "W1013"
-ANCHOR, TAG, FIRST_CHARACTER, BRACED, COLON, EXPRESSION = "W1020", "W1022", "W1023", "W1030", "W1031", "W1032"
-CUT_BY_COMMENT, UNCLOSED, CURLY_QUOTES, ARABIC_COMMA = "W1034", "W1035", "W1038", "W1039"
-CONDITION, ESCAPE, NO_COMMA = "W1040", "W1041", "W1042"
-STRAY = "W1043"
-CLOSING = {"[": "]", "{": "}"}
+ANCHOR, TAG, FIRST_CHARACTER, BRACED = "W1020", "W1022", "W1023", "W1030"
+CURLY_QUOTES, CONDITION, ESCAPE = "W1038", "W1040", "W1041"
 
 
 def tabs(at: Trouble) -> Finding | None:
@@ -63,35 +61,6 @@ def condition(at: Trouble) -> Finding | None:
     return rewriting(CONDITION, at.text, Mend(at.line, at.row.start, at.row.end, turned(at.row.value)))
 
 
-def expression(at: Trouble) -> Finding | None:
-    """A `${…}` without quotes inside of `[ ]` or `{ }`."""
-    if not at.in_flow or at.row.text[at.column - 1 : at.column + 1] != "${":
-        return None
-    opening = at.text.line(at.opened[0])[at.opened[1] : at.opened[1] + 1]
-    opening = opening if opening in CLOSING else at.inside or "["
-    marks = {"open": opening, "close": CLOSING[opening]}
-    return rewriting(EXPRESSION, at.text, Mend(at.line, *at.item, quoted(at.row.text[slice(*at.item)])), **marks)
-
-
-def arabic_comma(at: Trouble) -> Finding | None:
-    """An Arabic comma between the parts of a `{ }` map."""
-    column = at.row.text.rfind("،", 0, at.column) if at.in_flow else -1
-    if column < 0:
-        return None
-    return Finding(ARABIC_COMMA, at.line, column, column + 1, {}, (Mend(at.line, column, column + 1, ","),))
-
-
-def flow_comment(at: Trouble) -> Finding | None:
-    """A `#` inside of `[ ]` or `{ }`, which makes a comment of the closing bracket."""
-    line, column = at.opened
-    text = at.text.line(line)
-    start = max(text.find(mark, column) for mark in ("[#", "{#", " #"))
-    if not at.context.startswith("while parsing a flow") or start < 0:
-        return None
-    end = item_end(text, start + 1)
-    return rewriting(CUT_BY_COMMENT, at.text, Mend(line, start + 1, end, quoted(text[start + 1 : end])))
-
-
 def first_character(at: Trouble) -> Finding | None:
     """A value that begins with a sign of YAML's own."""
     line, column = at.opened if at.char not in "@`%" or not at.char else (at.line, at.column)
@@ -125,38 +94,6 @@ def quote_in_quotes(at: Trouble) -> Finding | None:
     if not span or at.last.style not in ("'", '"') or span.end_line != at.line or span.line != span.end_line:
         return None
     return inner_quote(at.text, at.last.style, span, at.inside) if at.row.text[at.column :].strip() else None
-
-
-def bracket(at: Trouble) -> Finding | None:
-    """A `[` or `{` without an end, or two items without a comma."""
-    line, column = at.opened
-    opening = at.text.line(line)[column : column + 1]
-    if not at.context.startswith("while parsing a flow") or opening not in CLOSING:
-        return None
-    close, row = CLOSING[opening], apart(at.text.line(line))
-    outside = at.line >= len(at.text.lines) or (at.line > line and (at.row.indent <= row.indent or at.char == ":"))
-    if not outside and at.char not in "]}":
-        return without_comma(at, close)
-    stop = at.column if at.line == line else max(row.end, column + 1)
-    params = {"open": opening, "close": close, "line": line + 1}
-    return Finding(UNCLOSED, line, column, column + 1, params, (Mend(line, stop, stop, close),), guess=at.line != line)
-
-
-def without_comma(at: Trouble, close: str) -> Finding:
-    """Two items of a list side by side, or a `: ` inside of one."""
-    if at.char == ":":
-        start, end = at.item
-        return rewriting(COLON, at.text, Mend(at.line, start, end, quoted(at.row.text[start:end])))
-    comma = Mend(at.line, at.column, at.column, ", ")
-    return Finding(NO_COMMA, at.line, at.column, at.column + 1, {"close": close}, (comma,), guess=True)
-
-
-def stray_bracket(at: Trouble) -> Finding | None:
-    """A closing bracket that nothing opened."""
-    if not at.char or at.char not in "]}":
-        return None
-    blank = Mend(at.line, at.column, at.column + 1, " ")
-    return Finding(STRAY, at.line, at.column, at.column + 1, {"char": at.char}, (blank,))
 
 
 def colon(at: Trouble) -> Finding | None:

@@ -6,34 +6,12 @@ import json
 from typing import Any
 
 from wakeel.language.expr.access import ORDERED, less, pick
-from wakeel.language.expr.filters.signature import Items, Use, filter_
+from wakeel.language.expr.filters.items import maybe_item, ordered, ordered_item, same
+from wakeel.language.expr.filters.signature import Items, filter_
 from wakeel.language.expr.filters.wording import count
 from wakeel.language.expr.state import State
-from wakeel.language.kinds import ANY, Field, ListOf, Type, term
+from wakeel.language.kinds import term
 from wakeel.language.values import MISSING, ExpressionError, kind_of, plain
-
-
-def item_of(receiver: Type) -> Type:
-    """Return the type of a list's items."""
-    return receiver.item if isinstance(receiver, ListOf) else ANY
-
-
-def maybe_item(use: Use) -> Field:
-    """Give the type of an item; there is none in an empty list."""
-    return Field(item_of(use.receiver), maybe=True)
-
-
-def ordered_item(use: Use) -> Field:
-    """Give the type of an item, which must have an order."""
-    found = item_of(use.receiver)
-    if found.kind not in (*ORDERED, "any"):
-        use.refuse(-1, "W3051", kind=term(found))
-    return maybe_item(use)
-
-
-def same(use: Use) -> Field:
-    """Give the type of the list itself."""
-    return Field(use.receiver)
 
 
 @filter_(("[1, 2] | first", 1), ("[] | first is missing", True), gives=maybe_item)
@@ -54,7 +32,7 @@ def length(_state: State, value: str | Items | dict[str, Any]) -> int:
     return len(value)
 
 
-@filter_(("[3, 1, 2] | sort", [1, 2, 3]), ('[{"n": 2}, {"n": 1}] | sort("n") | first', {"n": 1}), gives=same)
+@filter_(("[3, 1, 2] | sort", [1, 2, 3]), ('[{"n": 2}, {"n": 1}] | sort("n") | first', {"n": 1}), gives=ordered)
 def sort(state: State, items: Items, by: str = "") -> Items:
     """Put a list in order, or a list of maps in the order of one field; those without it come last."""
     state.spend(4 * len(items))

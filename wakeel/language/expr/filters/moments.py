@@ -11,7 +11,7 @@ from wakeel.language.expr.state import State
 from wakeel.language.kinds import TEXT, Field
 from wakeel.language.readers.spans import read_span
 from wakeel.language.readers.unreadable import Unreadable
-from wakeel.language.values import ExpressionError
+from wakeel.language.values import ExpressionError, text_of
 from wakeel.sdk.calendar import WorkingDuration
 
 LONGEST = 40  # characters of a written length of time
@@ -19,13 +19,16 @@ COST = 20  # visits that one day of a search through the calendar may cost
 
 
 def moved(use: Use) -> Field:
-    """Give what was moved; refuse a written length of time that is none."""
+    """Give what was moved; refuse a written length of time that is none, or that a day cannot move by."""
     written = use.args[0].fixed
     if isinstance(written, str):
         try:
-            length_of(written)
+            length = length_of(written)
         except ExpressionError as error:
             use.refuse(0, "W3047", **error.params)
+        else:
+            if use.receiver.kind == "date" and not whole_days(length):
+                use.refuse(0, "W3117", span=written)
     return Field(use.receiver)
 
 
@@ -69,7 +72,7 @@ def move(state: State, moment: Day, span: Span, way: int) -> Any:
         if isinstance(moment, datetime):
             return shift(state, moment, length, way)
         if not whole_days(length):
-            raise ExpressionError("W3117", span=span)
+            raise ExpressionError("W3117", span=text_of(span))
         return shift(state, state.calendar.at(moment, state.calendar.opens), length, way).date()
     except (OverflowError, ValueError) as error:
         if isinstance(error, ExpressionError):

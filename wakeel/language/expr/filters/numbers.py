@@ -8,15 +8,19 @@ from typing import Any
 from wakeel.language.expr.access import pick
 from wakeel.language.expr.arithmetic import calculate, rounded
 from wakeel.language.expr.filters.arabic import TO_LATIN
+from wakeel.language.expr.filters.items import added
 from wakeel.language.expr.filters.signature import Items, Number, Use, filter_
 from wakeel.language.expr.state import State
-from wakeel.language.kinds import NUMBER, Field
-from wakeel.language.values import MISSING, Missing, text_of, tidy
+from wakeel.language.kinds import NUMBER, TEXT, Field, fields_of, term
+from wakeel.language.problems import near_names
+from wakeel.language.types import accepts_fields
+from wakeel.language.values import MISSING, ExpressionError, Missing, tidy
 
 SIGNS = {"EGP": "ج.م", "SAR": "ر.س", "AED": "د.إ", "KWD": "د.ك", "QAR": "ر.ق", "JOD": "د.أ", "USD": "دولار"}
 SIGNS |= {"BHD": "د.ب", "OMR": "ر.ع", "EUR": "يورو", "GBP": "جنيه إسترليني", "MAD": "د.م", "TND": "د.ت"}
 PLACES = {"KWD": 3, "BHD": 3, "OMR": 3, "JOD": 3, "TND": 3, "IQD": 3, "LYD": 3, "JPY": 0, "KRW": 0}
 UNITS = ("ريال", "ر.س", "sar", "﷼", "د.إ", "aed", "جنيه", "ج.م", "egp", "$", "usd", "€", "eur", "£", "gbp")
+MONEY = ("amount", "currency")
 LONGEST = 60  # characters of a text that is read as a number
 
 
@@ -31,7 +35,7 @@ def round_(_state: State, number: Number, places: int = 0) -> Number:
     return tidy(rounded(number, places))
 
 
-@filter_(("[1, 2.5] | sum", 3.5), ("[] | sum", 0))
+@filter_(("[1, 2.5] | sum", 3.5), ("[] | sum", 0), gives=added)
 def sum_(state: State, items: Items) -> Number:
     """Add up a list of numbers."""
     state.spend(2 * len(items))
@@ -76,11 +80,34 @@ def unmarked_latin(text: str) -> str:
     return text.replace(mark, "" if groups else ".")
 
 
-@filter_(('1234.5 | money("EGP")', "1,234.50 EGP"), ('{"amount": 5, "currency": "KWD"} | money', "5.000 KWD"))
+def parts_of(money: dict[str, Any]) -> tuple[Any, str]:
+    """Return the amount and the currency of a map; raise ExpressionError where one is missing."""
+    amount, currency = (pick(money, part) for part in MONEY)
+    if amount is MISSING or not isinstance(currency, str):
+        raise ExpressionError("W3102", name=MONEY[amount is not MISSING])
+    return amount, currency
+
+
+def written_amount(use: Use) -> Field:
+    """Give a text; refuse a map that is no amount of money."""
+    known = fields_of(use.receiver)
+    if known is None and use.receiver.kind == "map":
+        use.refuse(-1, "W3040", filter="money", kind=term("map"), wanted=term("number"))
+    for part, wanted in zip(MONEY, (NUMBER, TEXT), strict=True):
+        if known is not None and not accepts_fields({part: Field(wanted)}, known):
+            use.refuse(-1, "W3032", near_names(part, known), owner="map", field=part)
+    return Field(TEXT)
+
+
+@filter_(
+    ('1234.5 | money("EGP")', "1,234.50 EGP"),
+    ('{"amount": 5, "currency": "KWD"} | money', "5.000 KWD"),
+    gives=written_amount,
+)
 def money(state: State, amount: Number | dict[str, Any], currency: str = "") -> str:
     """Write an amount with thousands separated, and its currency in the client's language."""
     if isinstance(amount, dict):
-        amount, currency = pick(amount, "amount"), text_of(pick(amount, "currency"))
+        amount, currency = parts_of(amount)
     state.grow(LONGEST + len(currency))
     written = f"{rounded(amount, PLACES.get(currency, 2)):,f}"
     sign = SIGNS.get(currency, currency) if state.language == "ar" else currency

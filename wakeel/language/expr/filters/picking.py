@@ -5,30 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wakeel.language.expr.access import equal, pick
-from wakeel.language.expr.filters.lists import item_of
+from wakeel.language.expr.filters.items import named_field
 from wakeel.language.expr.filters.signature import Items, Use, filter_
 from wakeel.language.expr.state import State
-from wakeel.language.kinds import ANY, Field, ListOf, Type, ValuesOf, fields_of, term
-from wakeel.language.problems import near_names
+from wakeel.language.kinds import Field, ListOf, term
 from wakeel.language.types import common
 from wakeel.language.values import MISSING
-
-
-def named_field(use: Use) -> Type:
-    """Return the type of the field that the first argument names; refuse what is no field."""
-    entry, key = item_of(use.receiver), use.args[0].fixed
-    if isinstance(entry, ValuesOf):
-        return entry.item
-    known = fields_of(entry)
-    if not isinstance(key, str):
-        use.refuse(0, "W3042")
-    elif known is not None and key in known:
-        return known[key].type
-    elif known is not None:
-        use.refuse(0, "W3032", near_names(key, known), owner="list", field=key)
-    elif entry != ANY:
-        use.refuse(-1, "W3033", field=key, kind=term(entry))
-    return ANY
 
 
 def each(use: Use) -> Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from wakeel.language.expr.filters.items import joined
 from wakeel.language.expr.filters.signature import Items, filter_
 from wakeel.language.expr.state import State
 from wakeel.language.kinds import TEXT, ListOf
@@ -71,7 +72,7 @@ def split(state: State, text: str, by: str = " ") -> list[str]:
     return [piece for piece in text.split(by) if piece] if by == " " else text.split(by)
 
 
-@filter_(('["a", "b"] | join(", ")', "a, b"), ("[1, 2] | join", "12"))
+@filter_(('["a", "b"] | join(", ")', "a, b"), ("[1, 2] | join", "12"), gives=joined)
 def join(state: State, items: Items, between: str = "") -> str:
     """Make one text of a list, with a separator between its items."""
     state.spend(len(items))

@@ -14,6 +14,7 @@ from wakeel.sdk.ports.mail import headers
 from wakeel.sdk.ports.mail.models import Correspondent
 
 MOST = 50
+LONGEST_NAME = 200
 SPECIAL = re.compile(r"[^A-Za-z0-9 !#$%&'*+/=?^_`{|}~.-]")
 TOKEN = re.compile(r'"(?:\\.|[^"\\])*"?|\\.?|[()<>,;:]|[^"\\()<>,;:]+', re.DOTALL)
 QUOTED = re.compile(r'\\(.)|"')
@@ -54,7 +55,7 @@ def read_one(piece: str) -> Correspondent:
 def name_of(raw: str) -> str:
     """Return a display name without quotes, decoded."""
     bare = QUOTED.sub(r"\1", raw.strip())
-    return headers.decode(bare.encode("latin-1", "replace")).text
+    return headers.decode(bare.encode("latin-1", "replace")).text[:LONGEST_NAME]
 
 
 def valid(raw: str) -> str:

@@ -56,7 +56,7 @@ def known(label: str) -> str | None:
     name = ALIASES.get(name, name) or ""
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)  # refuses codecs that are not for text
+        b"test".decode(found, "replace")  # refuses codecs that are not for text
     except (LookupError, ValueError):
         return None
     return None if found in REFUSED else found

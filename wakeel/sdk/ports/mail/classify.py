@@ -66,7 +66,7 @@ def reasons(label: str, args: Classify, texts: tuple[str, str]) -> list[tuple[st
         words = urgent_words(args)
         texts = (undenied(texts[0]), undenied(texts[1]))
     subject, text = texts
-    found = {w: p * (2 if stands(plain(w), subject) else stands(plain(w), text)) for w, p in words.items()}
+    found = {w: p * (2 if stands(spelled(w), subject) else stands(spelled(w), text)) for w, p in words.items()}
     if name == "promo" and args.mail.list_id is not None:
         found["List-Id"] = keywords.BULK
     return [(word, points) for word, points in found.items() if points]
@@ -75,22 +75,27 @@ def reasons(label: str, args: Classify, texts: tuple[str, str]) -> list[tuple[st
 def urgent_words(args: Classify) -> dict[str, float]:
     """Return the words of urgency: weaker in bulk mail, which always is in a hurry; the recipe's own are strongest."""
     base = 1.0 if args.mail.list_id is not None or args.mail.automatic else keywords.PRESSING
-    given = {word.strip(): keywords.GIVEN for word in args.urgent_if_contains if plain(word).strip()}
+    given = {word.strip(): keywords.GIVEN for word in args.urgent_if_contains if spelled(word).strip()}
     return dict.fromkeys(keywords.WORDS["urgent"], base) | given
 
 
 def undenied(text: str) -> str:
     """Take out of a text where it says that it can wait: “not urgent” holds the word “urgent”."""
     for words in keywords.NOT_URGENT:
-        text = text.replace(plain(words), " ")
+        text = text.replace(spelled(words), " ")
     return text
 
 
-@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Fold a text to words with single spaces, one before and one behind."""
     spaced = "".join(c if c.isalnum() or c in "%'" else " " for c in fold(text))
     return f" {' '.join(spaced.split())} "
+
+
+@lru_cache(maxsize=1024)
+def spelled(word: str) -> str:
+    """Return a word of the tables, or of a recipe, as it is looked for."""
+    return plain(word)
 
 
 def stands(word: str, text: str) -> bool:

@@ -18,6 +18,7 @@ from wakeel.sdk.ports.mail.models import Correspondent, Mail
 from wakeel.sdk.ports.mail.subjects import is_forward
 
 LONGEST_TEXT = 16 * 1024  # bytes
+LONGEST_SUBJECT = 998
 MOST_FILES = 50
 HtmlToText = Callable[[str], str]
 
@@ -66,7 +67,7 @@ def read_mail(raw: bytes, place: Place, html_to_text: HtmlToText) -> Reading:
         reply_to=first(top, "reply-to") if top.raw("reply-to") else None,
         to=to,
         cc=cc,
-        subject=subject.text,
+        subject=subject.text[:LONGEST_SUBJECT],
         text=capped(quotes.visible(text, forward=is_forward(subject.text))),
         language=language_of(f"{subject.text}\n{text}"),
         list_id=top.text("list-id").text[:200] or None,

@@ -1,0 +1,26 @@
+"""Which installation a command speaks to: its settings, and the `wakeel up` that runs on its data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakeel.settings import Settings
+
+
+def found(data: Path | None = None, workspace: Path | None = None, **given: object) -> Settings:
+    """Read the settings; where an `up` runs on the data folder, its addresses and workspace are the defaults."""
+    from wakeel.cli.up.status import running
+    from wakeel.settings import settings
+
+    read = settings(data=data, workspace=workspace, **given)
+    status = running(read.data)
+    if status is None:
+        return read
+    urls = status["urls"]
+    os.environ.setdefault("TEMPORAL_ADDRESS", urls["temporal"])
+    defaults = {"workspace": Path(status["workspace"]), "page": urls["page"].rstrip("/")}
+    defaults |= {"temporal_ui": urls.get("temporal_ui", ""), "durable": status["durable"]}
+    return read.model_copy(update={name: value for name, value in defaults.items() if name not in read.model_fields_set})
