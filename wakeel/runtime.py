@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -17,7 +18,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.service import GrpcCompression
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker, WorkflowRunner
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.call import Calls
 from activities.clients import Clients
@@ -84,8 +85,15 @@ def activities(store: Store, clients: Clients) -> list[Callable[..., Any]]:
 
 
 def runner(settings: Settings) -> WorkflowRunner:
-    """Return how workflows run: ours are audited, and the sandbox is for one run of the tests."""
-    return SandboxedWorkflowRunner() if settings.sandbox else UnsandboxedWorkflowRunner()
+    """Return how workflows run: ours are audited, and the sandbox is for one run of the tests.
+
+    The sandbox wraps ZoneInfo for the sake of its `from_file`, and then no moment can be made with it.
+    """
+    if not settings.sandbox:
+        return UnsandboxedWorkflowRunner()
+    default = SandboxRestrictions.default
+    members = default.invalid_module_members.with_child_unrestricted("zoneinfo")
+    return SandboxedWorkflowRunner(restrictions=dataclasses.replace(default, invalid_module_members=members))
 
 
 def make_worker(client: Client, store: Store, clients: Clients, settings: Settings) -> Worker:

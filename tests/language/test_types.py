@@ -44,7 +44,7 @@ class Whole(BaseModel):
     password: SecretStr = SecretStr("x")
     backup: SecretStr | None = None
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def size(self) -> int:
         return len(self.text)
@@ -190,7 +190,7 @@ def test_several_triggers_share_the_fields_that_all_have() -> None:
     assert t.common_to_all([t.TEXT, t.NUMBER]) == t.ANY
 
 
-SIMPLE = st.sampled_from(
+SIMPLE: st.SearchStrategy[t.Type] = st.sampled_from(
     [t.TEXT, t.NUMBER, t.YES_NO, t.MOMENT, t.DURATION, t.SPAN, t.FILE, A_B, t.OneOf(("c",)), t.ANY]
 )
 TYPES: st.SearchStrategy[t.Type] = st.recursive(

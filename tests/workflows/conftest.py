@@ -14,10 +14,10 @@ from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+from temporalio.worker import Worker
 
 from wakeel.language.plan import CallInput, ClientFacts, Plan, RunResult, RunStart
+from wakeel.runtime import runner
 from wakeel.sdk import Calendar
 from wakeel.settings import settings
 from workflows.recipe import RecipeRun
@@ -152,9 +152,12 @@ async def serving(environment: WorkflowEnvironment, *, attributes: bool) -> Asyn
     config = environment.client.config()
     config["data_converter"] = pydantic_data_converter
     client, queue, probe = Client(**config), uuid4().hex, Probe()
-    runner = SandboxedWorkflowRunner() if settings().sandbox else UnsandboxedWorkflowRunner()
     worker = Worker(
-        client, task_queue=queue, workflows=[RecipeRun], activities=probe.activities(), workflow_runner=runner
+        client,
+        task_queue=queue,
+        workflows=[RecipeRun],
+        activities=probe.activities(),
+        workflow_runner=runner(settings()),
     )
     async with worker:
         yield Runs(client, queue, probe, attributes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,29 +71,29 @@ WORST = [
 
 @pytest.mark.parametrize("text", WORST, ids=lambda text: text[:40])
 def test_the_worst_allowed_expression_is_bounded(text: str) -> None:
-    from datetime import UTC, datetime
-
     evaluation = Evaluation(VALUES | {"now": datetime(2026, 11, 22, 9, tzinfo=UTC)}, CALENDAR, "ar")
     outcome: list[Any] = []
+    refused: list[str] = []
 
     def once() -> None:
         try:
             outcome.append(evaluation.value(text))
         except ExpressionError as error:
-            assert error.code == "W3107"
+            refused.append(error.code)
 
     once()
-    spent = min(timed(once) for _ in range(3))
+    spent = min(timed(once) for _ in range(5))
     tracemalloc.start()
     outcome.clear()
     once()
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    assert set(refused) <= {"W3107"}
     assert peak < 10 * 1024 * 1024
-    assert spent < 0.04  # 20 ms on a quiet machine; this one is shared
+    assert spent < 0.02
 
 
-def timed(run: Any) -> float:
+def timed(run: Callable[[], None]) -> float:
     started = time.process_time()
     run()
     return time.process_time() - started
@@ -103,14 +105,16 @@ def test_two_hundred_kilobytes_pass_each_filter_quickly(name: str) -> None:
     args = {"text": "'b'", "number": "3", "list": "[1]"}
     given = ", ".join(args.get(next(iter(sorted(p.kinds)), "text"), "'b'") for p in known.params[: known.least])
     evaluation = Evaluation(VALUES, CALENDAR, "en")
+    refused: list[str] = []
 
     def once() -> None:
         try:
             evaluation.value(f"full | {name}({given})")
         except ExpressionError as error:
-            assert error.code in ("W3107", "W3103")
+            refused.append(error.code)
 
     once()
+    assert set(refused) <= {"W3107", "W3103"}
     assert min(timed(once) for _ in range(2)) < 0.1
 
 
@@ -145,9 +149,10 @@ def test_deep_data_is_refused_not_recursed() -> None:
     for _ in range(5000):
         deep = [deep]
     evaluation = Evaluation({"deep": deep}, CALENDAR, "en")
-    for ask in (lambda: evaluation.value("deep | json"), lambda: evaluation.fill({"$expr": "deep"})):
-        with pytest.raises(ExpressionError, match="W3107"):
-            ask()
+    with pytest.raises(ExpressionError, match="W3107"):
+        evaluation.value("deep | json")
+    with pytest.raises(ExpressionError, match="W3107"):
+        evaluation.fill({"$expr": "deep"})
 
 
 def test_a_typical_expression_takes_microseconds() -> None:

@@ -67,15 +67,9 @@ def test_what_is_not_there_is_missing(text: str, worth: Worth) -> None:
     assert worth(text) is MISSING
 
 
-@pytest.mark.parametrize(
-    "text", ["x[k]", "x | map(k)", "[x] | map(k) | first", "[x] | sort(k) | map(k)", "event.payload[k]"]
-)
+@pytest.mark.parametrize("text", ["x[k]", "[x] | map(k) | first", "[x] | sort(k) | map(k)", "event.payload[k]"])
 def test_hidden_keys_are_never_read(text: str, worth: Worth) -> None:
-    hidden = {"__class__": "secret"}
-    try:
-        assert worth(text, x=hidden, k="__class__") in (MISSING, [])
-    except ExpressionError as error:
-        assert error.code == "W3103"
+    assert worth(text, x={"__class__": "secret"}, k="__class__") in (MISSING, [])
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ def test_the_whole_grammar_is_read(text: str) -> None:
         ("1_000", "W3013", "1_000"),
         ("'a' 'b'", "W3021", "'b'"),
         ("“a”", "W3020", "“"),
+        ("a == ${b}", "W3026", "${"),
         ("a && b", "W3020", "&"),
         ("a || b", "W3020", "|"),
         ("event.text | shorten", "W3025", "shorten"),

@@ -53,7 +53,7 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 EXPRESSIONS = st.recursive(st.sampled_from(ATOMS), larger, max_leaves=5)
 
 
-@settings(max_examples=8000, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(EXPRESSIONS)
 def test_a_checked_expression_has_a_value_of_its_type(scope: Scope, worth: Callable[..., Any], text: str) -> None:
     found: list[ExpressionProblem] = []
@@ -62,7 +62,11 @@ def test_a_checked_expression_has_a_value_of_its_type(scope: Scope, worth: Calla
     try:
         value = worth(text, hold={"id": "h", "url": "u"})
     except ExpressionError as error:
-        assert error.code not in UNTYPED, error
+        value, code = None, error.code
+    else:
+        code = ""
+    assert code not in UNTYPED
+    if code:
         return
     if value is MISSING:
         assert field.maybe or field.type == t.ANY

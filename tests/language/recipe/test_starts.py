@@ -49,6 +49,16 @@ def test_an_optional_field_of_a_trigger_without_a_value_is_not_given() -> None:
     assert start('  schedule.every: {every: 1d, note: "${settings.why}"}\n', settings).args == {"every": "P1D"}
 
 
+def test_a_setting_that_does_not_fit_the_trigger_is_a_problem_and_no_crash() -> None:
+    settings = "settings:\n  why: {type: text, default: soon}\n"
+    for field in ("note: '${1 / ((settings.why | length) - 4)}'", "times: '${settings.why | length}'"):
+        when = f"when:\n  schedule.every: {{every: 1d, {field}}}\n"
+        found = checked(f"recipe: job\nformat: 1\n{when}{settings}{TAIL}")
+        assert [problem.place.line for problem in found.problems] == [4]
+        assert all(problem.message("ar") for problem in found.problems)
+        assert found.broken == {"acme/job"}
+
+
 def test_a_client_without_the_account_has_no_start() -> None:
     client = CLIENT.replace("  mail: acme-mail\n", "")
     found = checked(f"recipe: job\nformat: 1\nwhen: {{mail.received: {{}}}}\n{TAIL}", client)

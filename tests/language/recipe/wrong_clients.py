@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.language.recipe.wrong import Wrong
 from tests.language.recipe.office import CLIENT, CONNECTIONS
+from tests.language.recipe.wrong import Wrong
 
 CASES = [
     Wrong(

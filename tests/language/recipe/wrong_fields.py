@@ -349,7 +349,7 @@ steps:
     name: b
     weight: 0
 """,
-        "10:13 W2409 “weight” must be greater than 0.0.",
+        "10:13 W2409 “weight” must be greater than 0.",
     ),
     Wrong(
         "a number that is not small enough",
@@ -365,7 +365,7 @@ steps:
     name: b
     weight: 5
 """,
-        "10:13 W2410 “weight” must be less than 5.0.",
+        "10:13 W2410 “weight” must be less than 5.",
     ),
     Wrong(
         "a list that is too long",

@@ -13,8 +13,9 @@ FILE = "up.json"
 
 
 def write(file: Path, status: dict[str, Any]) -> None:
-    """Write a status in one move, so that nobody reads half of it."""
+    """Write a status in one move, so that nobody reads half of it; a playground's passwords are in it."""
     draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
     draft.write_text(json.dumps(status, ensure_ascii=False, indent=2) + "\n", "utf-8")
     draft.replace(file)
 

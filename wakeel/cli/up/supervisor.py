@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wakeel.store import Store
 
 PATIENCE = 40.0  # seconds for a child to answer
+FIRST_LOOK = 10.0  # seconds for a mail server to answer
 NO_TEMPORAL, NOT_UP = "W5807", "W5808"
 
 
@@ -78,6 +79,7 @@ class Up:
             await follow.begin()
             await self.ready("web", lambda: listens(self.settings.port))
             await self.ready("worker", lambda: READY.encode() in log.read_bytes()[before:])
+            await self.listen(store)
             self.tell()
             show(summary.ready(self.settings, self.urls, self.playground, time.monotonic() - begun))
             await follow.until(self.over)
@@ -126,6 +128,15 @@ class Up:
         demo.furnish(self.settings.workspace, self.playground)
         for name, value in demo.secrets(self.playground).items():
             await store.secrets.set(name, value, demo.CLIENT)
+
+    async def listen(self, store: Store) -> None:
+        """Wait until mail is watched; an account that does not work is the worker's to tell of, and holds nothing up."""
+        from wakeel.cli.up.listening import listening
+        from wakeel.runtime import connect
+
+        client, until = await connect(), time.monotonic() + FIRST_LOOK
+        while not await listening(client, store) and time.monotonic() < until and not self.over.is_set():
+            await asyncio.sleep(0.1)
 
     async def start(self, name: str, *arguments: str) -> None:
         """Start one of our own processes."""

@@ -10,6 +10,7 @@ from wakeel.language.compile.values import place_at
 from wakeel.language.nodes import Mapping
 from wakeel.language.problems import Problems
 from wakeel.language.recipe.shapes import EMPTY
+from wakeel.language.values import text_of
 
 WORDS = {  # pydantic's kind of error: our code, and which of its details is the limit
     "string_too_short": ("W2405", "min_length"),
@@ -46,7 +47,7 @@ def note(detail: dict[str, Any], verb: str, body: Mapping, problems: Problems) -
         problems.add(ODD_TOGETHER, body.place, verb=verb, reason=reason)
         return
     code, limit = WORDS.get(detail["type"], (ODD_VALUE, ""))
-    allowed = str(details.get(limit, ""))
+    allowed = text_of(details.get(limit, ""))
     if (code, allowed) == (SHORT, "1"):
         code = EMPTY
     problems.add(code, place_at(body, loc), field=loc[0], key=loc[0], verb=verb, limit=allowed, reason=reason)

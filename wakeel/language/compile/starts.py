@@ -9,11 +9,12 @@ from wakeel.language.compile.action import refuse
 from wakeel.language.compile.expressions import Reader
 from wakeel.language.compile.fields import arguments
 from wakeel.language.compile.known import NOT_BEFORE_EVENT, NOT_BEFORE_RUN, Known, out_of_reach
+from wakeel.language.compile.limits import check_limits
 from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.making import Making
 from wakeel.language.compile.values import WORDS, value
-from wakeel.language.expr import Evaluation
-from wakeel.language.nodes import Scalar
+from wakeel.language.expr import Evaluation, ExpressionError
+from wakeel.language.nodes import Mapping, Scalar
 from wakeel.language.plan import ClientFacts, Start, Template
 from wakeel.language.recipe import When
 from wakeel.language.types import ANY, Type, of_model, shape
@@ -57,12 +58,13 @@ def start(
     }
     if making.client is None or making.no_plan:
         return None
+    settled = settle(args, when, found, making, known_before(making.client.facts, revive(settings, settings_shape)))
     return Start(
         trigger=when.verb.value,
         kind=found.name,
         source=source_of(found, making),
         connection=found.connection.id if found.connection else None,
-        args=filled(args, making.client.facts, revive(settings, settings_shape)),
+        args=settled,
         shape=shape(of_model(found.trigger.event)),
         **words,
     )
@@ -89,10 +91,23 @@ def source_of(found: ResolvedTrigger, making: Making) -> str:
     return f"{found.connection.id if found.connection else own}/{found.name}"
 
 
-def filled(args: dict[str, Any], facts: ClientFacts, settings: Any) -> dict[str, Any]:
+def settle(
+    args: dict[str, Any], when: When, found: ResolvedTrigger, making: Making, seen: Evaluation
+) -> dict[str, Any]:
     """Put the values of settings and client in: a source is watched before any event is there."""
+    try:
+        settled: dict[str, Any] = seen.fill(args)
+    except ExpressionError as error:
+        making.problems.add(error.code, when.verb.place, **error.params)
+        return {}
+    if isinstance(when.body, Mapping):
+        check_limits(settled, found.trigger.args, when.verb.value, when.body, making.problems)
+    return settled
+
+
+def known_before(facts: ClientFacts, settings: Any) -> Evaluation:
+    """Return what a trigger's fields can see."""
     client = {"id": facts.id, "name": facts.name, "language": facts.language, "time_zone": facts.calendar.time_zone}
     people = {name: person.model_dump() for name, person in facts.people.items()}
     names = {"settings": settings, "client": {**client, "people": people, "facts": facts.facts}}
-    found: dict[str, Any] = Evaluation(names, facts.calendar, facts.language).fill(args)
-    return found
+    return Evaluation(names, facts.calendar, facts.language)

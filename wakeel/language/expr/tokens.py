@@ -18,7 +18,7 @@ DIGITS = 18  # of a number
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
 ESCAPES = "\\'\"nt"
 INSTEAD = {"&": "and", "!": "not", "?": "… if … else …", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "،": ","}
-INSTEAD |= {"‘": "'", "’": "'", "$": "…", "٪": "/", "×": "*", "÷": "/", "−": "-", "≥": ">=", "≤": "<=", "≠": "!="}
+INSTEAD |= {"‘": "'", "’": "'", "٪": "/", "×": "*", "÷": "/", "−": "-", "≥": ">=", "≤": "<=", "≠": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def lexed(text: str) -> Iterator[Token]:
 def unreadable(text: str, at: int) -> ExpressionProblem:
     """Say what to write instead of a character that the grammar does not know."""
     wrong = text[at : at + 1]
+    if wrong == "$":
+        return ExpressionProblem("W3026", at, 2)
     if wrong in INSTEAD:
         return ExpressionProblem("W3020", at, 1, wrong=wrong, write=INSTEAD[wrong])
     return ExpressionProblem("W3005", min(at, len(text) - 1), 1, found=wrong or text[-1:])

@@ -65,6 +65,7 @@ def mark(state: State, value: Any) -> tuple[str, Any]:
     kind = kind_of(value)
     if kind not in ("list", "map"):
         return kind, value
+    state.spend(4)
     count(state, value)
     return kind, json.dumps(plain(value), sort_keys=True)
 
