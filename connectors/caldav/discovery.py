@@ -1,55 +1,93 @@
-"""Finds the calendar's address by path or by displayed name (RFC 6764, RFC 5397)."""
+"""Finds the calendar's address by path or by displayed name (RFC 6764, RFC 5397, RFC 4791)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
-from connectors.caldav.xml import CALENDAR, HOME, NAME, PRINCIPAL, RESOURCETYPE, answers, propfind
+from connectors.caldav.xml import CALENDAR, HOME, HREF, NAME, PRINCIPAL, RESOURCETYPE, answers, propfind
 from wakeel.sdk import Rejected
 
 if TYPE_CHECKING:
-    from connectors.caldav.connection import Caldav
+    from connectors.caldav.connection import Answer, Caldav
+
+MOVED = (301, 302, 303, 307, 308)
+NOT_HERE = (*MOVED, 400, 403, 404, 405)  # what servers say to PROPFIND where nothing of the kind is
+WELL_KNOWN = "/.well-known/caldav"
+JUMPS = 3  # from redirect to redirect
 
 
 async def find(client: Caldav) -> str:
-    """Return the calendar's address with a final slash; raises Rejected where there is none of that name."""
-    base = client.url if client.url.endswith("/") else client.url + "/"
-    direct = urljoin(base, quote(client.calendar, safe="/:%")).rstrip("/") + "/"
+    """Return the calendar's address with a final slash; raises Rejected where not exactly one is meant."""
+    base = client.url.rstrip("/") + "/"
+    direct = urljoin(base, quote(client.calendar, safe="/%")).rstrip("/") + "/"
     if await is_calendar(client, direct):
         return direct
-    named = await calendars(client, await home(client, base))
-    if not client.calendar and len(named) == 1:
-        return next(iter(named.values()))
-    if client.calendar not in named:
-        known = ", ".join(sorted(named)) or "none"
-        raise Rejected(f"there is no calendar “{client.calendar}” (there: {known})")
-    return named[client.calendar]
+    known = await calendars(client, await home(client, base))
+    meant = [url for name, url in known if not client.calendar or name == client.calendar]
+    if len(meant) == 1:
+        return meant[0]
+    there = ", ".join(sorted(f"“{name}”" for name, _url in known)) or "none"
+    if not client.calendar:
+        raise Rejected(f"say in the connection which calendar is meant (there: {there})")
+    several = "there are several calendars" if meant else "there is no calendar"
+    raise Rejected(f"{several} “{client.calendar}” (there: {there})")
 
 
 async def is_calendar(client: Caldav, url: str) -> bool:
     """Say whether an address is a calendar."""
-    found = await client.ask("PROPFIND", url, **propfind(RESOURCETYPE, depth=0), expected=(403, 404, 405))
-    return found.status_code == 207 and any(a.find(f".//{CALENDAR}") is not None for a in answers(found.content))
+    found = await client.ask("PROPFIND", url, **propfind(RESOURCETYPE, depth=0), expected=NOT_HERE)
+    return found.status == 207 and any(a.find(f".//{CALENDAR}") is not None for a in answers(found.content))
 
 
 async def home(client: Caldav, base: str) -> str:
     """Return the address under which the account's calendars lie."""
-    at = base
-    for prop in (PRINCIPAL, HOME):
-        found = await client.ask("PROPFIND", at, **propfind(prop, depth=0), follow_redirects=False, expected=(404,))
-        hrefs = [h.text for a in answers(found.content) for h in a.findall(f".//{prop}/{{DAV:}}href") if h.text]
-        at = urljoin(at, hrefs[0]) if hrefs else at
-    return at
+    for start in (base, urljoin(base, WELL_KNOWN)):
+        if principal := await named_in(client, start, PRINCIPAL):
+            return await named_in(client, principal, HOME) or principal
+    return base
 
 
-async def calendars(client: Caldav, at: str) -> dict[str, str]:
-    """Return the account's calendars by displayed name."""
-    found = await client.ask("PROPFIND", at, **propfind(RESOURCETYPE, NAME, depth=1))
-    named: dict[str, str] = {}
-    for answer in answers(found.content):
-        href = answer.findtext("{DAV:}href") or ""
-        if answer.find(f".//{CALENDAR}") is not None:
-            name = answer.findtext(f".//{NAME}") or href.rstrip("/").rpartition("/")[2]
-            named[name] = urljoin(at, href)
-    return named
+async def named_in(client: Caldav, at: str, prop: str) -> str:
+    """Return the address that a property names, following redirects; empty where there is none."""
+    for _jump in range(JUMPS):
+        found = await client.ask("PROPFIND", at, **propfind(prop, depth=0), expected=NOT_HERE)
+        if found.status in MOVED:
+            at = near(at, str(found.headers.get("Location", "")))
+            continue
+        return next((near(at, href) for href in hrefs(found, prop)), "")
+    return ""
+
+
+def hrefs(found: Answer, prop: str) -> list[str]:
+    """Return the addresses in a property of an answer."""
+    responses = answers(found.content) if found.status == 207 else ()
+    return [href.text for one in responses for href in one.findall(f".//{prop}/{HREF}") if href.text]
+
+
+async def calendars(client: Caldav, at: str) -> list[tuple[str, str]]:
+    """Return the account's calendars, each with its displayed name and its address."""
+    found = await client.ask("PROPFIND", at, **propfind(RESOURCETYPE, NAME, depth=1), expected=NOT_HERE)
+    known: list[tuple[str, str]] = []
+    for one in answers(found.content) if found.status == 207 else ():
+        href = one.findtext(HREF) or ""
+        if one.find(f".//{CALENDAR}") is not None:
+            name = one.findtext(f".//{NAME}") or href.rstrip("/").rpartition("/")[2]
+            known.append((name, near(at, href).rstrip("/") + "/"))
+    return known
+
+
+def near(at: str, href: str) -> str:
+    """Return an address that a server names; the login goes to that server only, or to its neighbours by name."""
+    there = urljoin(at, href)
+    old, new = urlsplit(at), urlsplit(there)
+    if new.scheme != old.scheme or domain(new.hostname) != domain(old.hostname) or new.username is not None:
+        raise Rejected("the calendar's server leads to another one; give that one's address in the connection")
+    return there
+
+
+def domain(host: str | None) -> str:
+    """Return what neighbours share: `icloud.com` of `p12-caldav.icloud.com`; an address of numbers has none."""
+    name = host or ""
+    parent = name.partition(".")[2]
+    return parent if "." in parent and not name.replace(".", "").isdecimal() and ":" not in name else name

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
-from wakeel.sdk import Maybe
+from wakeel.sdk import Unavailable
 
 DAV, CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 RESOURCETYPE, NAME, PRINCIPAL = f"{DAV}resourcetype", f"{DAV}displayname", f"{DAV}current-user-principal"
-HOME, CALENDAR, DATA = f"{CAL}calendar-home-set", f"{CAL}calendar", f"{CAL}calendar-data"
+HOME, CALENDAR, DATA, HREF = f"{CAL}calendar-home-set", f"{CAL}calendar", f"{CAL}calendar-data", f"{DAV}href"
 XML = {"Content-Type": "application/xml; charset=utf-8"}
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -36,10 +37,22 @@ def events_between(start: datetime, end: datetime) -> dict[str, Any]:
 
 
 def answers(content: bytes) -> Iterator[ET.Element]:
-    """Yield the responses of a multistatus; a document with entities of its own is refused unread."""
-    if b"<!" in content.replace(b"<![CDATA[", b""):
-        raise Maybe("the calendar answered with a document that is not safe to read")
+    """Yield the responses of a multistatus; raises Unavailable for what is none, such as a proxy's page."""
     try:
-        yield from ET.fromstring(content).iter(f"{DAV}response")  # noqa: S314 - declarations were refused above
-    except ET.ParseError as error:
-        raise Maybe("the calendar's answer cannot be read") from error
+        refuse_declarations(content)
+        root = ET.fromstring(content)  # noqa: S314 - declarations were refused above
+    except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
+        raise Unavailable("the calendar's answer cannot be read") from error
+    yield from root.iter(f"{DAV}response")
+
+
+def refuse_declarations(content: bytes) -> None:
+    """Raise Unavailable at a document type, before any entity is read: a small one can grow to gigabytes."""
+    reader = expat.ParserCreate()
+    reader.StartDoctypeDeclHandler = unsafe
+    reader.Parse(content, True)
+
+
+def unsafe(*_declared: object) -> NoReturn:
+    """Refuse a document type."""
+    raise Unavailable("the calendar answered with a document that is not safe to read")

@@ -13,7 +13,7 @@ from connectors.imap.account import Account, Watching, imap
 from connectors.imap.cursor import Cursor
 from connectors.imap.errors import classify
 from wakeel.sdk import ConnectorError, Event, Maybe, Rejected, Since, Unavailable
-from wakeel.sdk.ports.mail import Mail, fold
+from wakeel.sdk.ports.mail import Mail, Place, fold, keep, read_mail
 from wakeel.sdk.ports.mail.identity import thread_of
 
 MOST = 100  # mails that one poll hands over; the cursor stands behind the last of them
@@ -118,5 +118,13 @@ def merge(asked: list[Received]) -> Received:
     return Received(folder=first, folders=rest)
 
 
+async def read_file(raw: bytes, since: Since[None, Cursor]) -> Mail:
+    """Read a mail that a person gives as an `.eml` file."""
+    from connectors.imap.html import html_to_text
+
+    return await keep(read_mail(raw, Place(since.account, "INBOX", 0, 0, since.now), html_to_text), since.files)
+
+
 poll.fits = fits
+poll.read_file = read_file
 poll.merge = merge

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from tests.faults.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +41,7 @@ class Child:
     @property
     def asleep(self) -> bool:
         """Say whether the process was stopped by SIGSTOP."""
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text()
-        return stat.rpartition(")")[2].split()[0] == "T"
+        return psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED
 
     def said(self) -> str:
         """Return what the process has said."""

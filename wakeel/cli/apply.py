@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,10 +17,15 @@ def apply(
 ) -> None:
     """Check the workspace and make what is right live; a broken file changes nothing."""
     from wakeel.cli.installation import found
+    from wakeel.cli.output import print_json
+    from wakeel.cli.sentences import say
 
     settings = found()
     outcome = asyncio.run(applied(settings))
-    print(json.dumps(data(outcome), ensure_ascii=False) if as_json else told(outcome, settings))
+    if as_json:
+        print_json(data(outcome))
+    else:
+        print(told(outcome, settings) or say("apply.nothing", settings.language))
     raise typer.Exit(1 if outcome.problems else 0)
 
 
@@ -57,6 +61,6 @@ def told(outcome: Outcome, settings: Settings) -> str:
         for word in ("added", "changed", "removed")
         if (names := getattr(applied, word))
     ]
-    lines += [printed(problem, settings.workspace, language) for problem in outcome.problems]
+    lines += printed(outcome.problems, settings.workspace, language)
     lines += [say("apply.kept", language, activation=name) for name in outcome.kept]
     return "\n".join(lines)

@@ -7,7 +7,8 @@ import sys
 
 import typer
 
-from wakeel.cli import apply, playground, web, worker
+from wakeel.cli import apply, check, connections, connectors, explain, playground, run, runs, secret, show, web, worker
+from wakeel.cli.doctor import command as doctor
 from wakeel.cli.up import command as up
 
 app = typer.Typer(
@@ -18,10 +19,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-app.command()(up.up)
-app.command()(apply.apply)
-app.command()(worker.worker)
-app.command()(web.web)
+for command in (
+    up.up,
+    check.check,
+    explain.explain,
+    apply.apply,
+    run.run,
+    runs.runs,
+    show.show,
+    connections.connections,
+    connectors.connectors,
+    doctor.doctor,
+    worker.worker,
+    web.web,
+):
+    app.command()(command)
+app.add_typer(secret.app, name="secret")
 app.add_typer(playground.app, name="playground")
 
 

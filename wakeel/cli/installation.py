@@ -23,4 +23,6 @@ def found(data: Path | None = None, workspace: Path | None = None, **given: obje
     os.environ.setdefault("TEMPORAL_ADDRESS", urls["temporal"])
     defaults = {"workspace": Path(status["workspace"]), "page": urls["page"].rstrip("/")}
     defaults |= {"temporal_ui": urls.get("temporal_ui", ""), "durable": status["durable"]}
-    return read.model_copy(update={name: value for name, value in defaults.items() if name not in read.model_fields_set})
+    return read.model_copy(
+        update={name: value for name, value in defaults.items() if name not in read.model_fields_set}
+    )

@@ -16,17 +16,17 @@ UNREACHABLE, WRONG_SETTING, SYSTEM, OURS = "W5801", "W5802", "W5803", "W5804"
 class Refused(Exception):
     """A command cannot do what was asked; the code's sentence says why, and what to do."""
 
-    def __init__(self, code: str, **params: str) -> None:
+    def __init__(self, code: str, /, **params: str) -> None:
         super().__init__(code)
         self.code, self.params = code, params
 
 
-def say(name: str, language: str, **params: str) -> str:
+def say(name: str, language: str, /, **params: str) -> str:
     """Return a sentence of the command line and the pages."""
     return words(f"cli.{name}", "message", language, params)
 
 
-def problem(code: str, language: str, **params: str) -> str:
+def problem(code: str, language: str, /, **params: str) -> str:
     """Return what is wrong and how to mend it."""
     parts = (words(code, "message", language, params), words(code, "hint", language, params))
     return f"{code}  {' '.join(part for part in parts if part)}"

@@ -3,7 +3,8 @@
 Templates (`Template`) are JSON: a literal stands for itself; `{"$expr": "card.url"}` is an
 expression whose value keeps its type; `{"$text": ["Re: ", {"$expr": "event.subject"}]}` is joined
 text; `{"$map": {...}}` is a map whose keys would otherwise read as one of these. An expression may
-carry `"keep": [names]`: of a map only these fields are sent on.
+carry `"keep": [names]`: of a map only these fields are sent on; and `"as": "text"`: a number or a
+yes/no becomes its text.
 
 Shapes (`Shape`) are JSON too and say how to read a JSON value back into a language value:
 `"text"`, `"number"`, `"yes/no"`, `"moment"`, `"date"`, `"time"`, `"duration"`, `"working duration"`,

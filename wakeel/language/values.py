@@ -164,7 +164,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, WorkingDuration):
         return str(value)
     if value is MISSING or value is None:
-        raise ExpressionError("W3102", name="")
+        raise ExpressionError("W3102", name="…")
     raise ExpressionError("W3110", kind=term(kind_of(value)))
 
 

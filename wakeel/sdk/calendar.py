@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as clock
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -12,15 +13,14 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 DAY = timedelta(days=1)
-HORIZON = 3660  # days: a calendar that never opens must end a search
+HORIZON = 3660  # days: a search in a calendar that never opens must end
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def read_duration(value: object) -> object:
     """Read `45s 30m 2h 3d`; anything else is left to pydantic (ISO 8601 texts, timedelta)."""
-    if isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in UNITS:
-        return timedelta(**{UNITS[value[-1]]: int(value[:-1])})
-    return value
+    found = re.fullmatch(r"(\d{1,9})([smhd])", value) if isinstance(value, str) else None
+    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else value
 
 
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
@@ -80,80 +80,89 @@ class Calendar(BaseModel):
             h.date <= day <= (h.until or h.date) for h in self.holidays
         )
 
+    def hours(self, day: clock.date) -> tuple[datetime, datetime] | None:
+        """Return from when to when people work on a local date, in UTC; None where nobody does."""
+        if not self.works_on(day):
+            return None
+        opened, closed = self.at(day, self.opens).astimezone(UTC), self.at(day, self.closes).astimezone(UTC)
+        return (opened, closed) if opened < closed else None
+
     def windows(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Yield the spans of working time between two moments, in order."""
+        """Yield the spans of working time between two moments, in order and in UTC."""
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         day, last = self.local(start).date(), self.local(end).date()
         while day <= last:
-            if self.works_on(day):
-                opened, closed = max(self.at(day, self.opens), start), min(self.at(day, self.closes), end)
+            if found := self.hours(day):
+                opened, closed = max(found[0], start), min(found[1], end)
                 if opened < closed:
                     yield opened, closed
             day += DAY
 
     def plus(self, moment: datetime, span: timedelta | WorkingDuration) -> datetime:
-        """Move on by clock time or by working time."""
+        """Move on by clock time, or by working time; a calendar that never opens ends ten years on.
+
+        A working day keeps the time of day; what is not in working time counts from the next opening.
+        Raises OverflowError beyond the year 9999.
+        """
         if isinstance(span, timedelta):
             return self.local(moment.astimezone(UTC) + span)
         if span.unit == "days":
-            return self._days_later(moment, span.amount)
+            return self._days(moment, span.amount, DAY)
         return self._worked(moment, timedelta(**{span.unit: span.amount}))
 
     def minus(self, moment: datetime, span: timedelta | WorkingDuration) -> datetime:
-        """Move back by clock time, or by whole working days."""
+        """Move back by clock time, or by working time: what `plus` would undo, for moments in working time.
+
+        What is not in working time counts from the last closing.
+        """
         if isinstance(span, timedelta):
             return self.local(moment.astimezone(UTC) - span)
-        return self._days_earlier(moment, span)
+        if span.unit == "days":
+            return self._days(moment, span.amount, -DAY)
+        return self._unworked(moment, timedelta(**{span.unit: span.amount}))
 
-    def opening(self, moment: datetime) -> datetime:
-        """Return the first moment of working time at or after `moment`."""
-        for start, _end in self.windows(moment, moment + HORIZON * DAY):
-            return start
-        return moment
-
-    def _days_later(self, moment: datetime, days: int) -> datetime:
-        start = self.local(self.opening(moment))
-        day, left = start.date(), days
+    def _days(self, moment: datetime, left: int, step: timedelta) -> datetime:
+        here = self._at_work(moment, step)
+        day = here.date()
         for _ in range(HORIZON):
             if left <= 0:
-                break
-            day += DAY
-            left -= self.works_on(day)
-        return self.at(day, start.timetz().replace(tzinfo=None))
+                return self.at(day, here.time())
+            day += step
+            left -= self.hours(day) is not None
+        return here + HORIZON * step
 
-    def _days_earlier(self, moment: datetime, span: WorkingDuration) -> datetime:
-        if span.unit != "days":
-            return self._unworked(moment, timedelta(**{span.unit: span.amount}))
+    def _at_work(self, moment: datetime, step: timedelta) -> datetime:
+        """Return the moment itself where somebody works, the first or last moment of work included."""
         here = self.local(moment)
-        day, left = here.date(), span.amount
-        for _ in range(HORIZON):
-            if left <= 0:
-                break
-            day -= DAY
-            left -= self.works_on(day)
-        return self.at(day, here.timetz().replace(tzinfo=None))
+        found = self.hours(here.date())
+        if found and found[0] <= moment <= found[1]:
+            return here
+        forward = step > timedelta()
+        ways = self.windows(moment, moment + HORIZON * DAY) if forward else self._windows_before(moment)
+        start, end = next(ways, (here, here))
+        return self.local(start if forward else end)
 
     def _worked(self, moment: datetime, left: timedelta) -> datetime:
         for start, end in self.windows(moment, moment + HORIZON * DAY):
-            length = end.astimezone(UTC) - start.astimezone(UTC)
-            if length >= left:
-                return self.local(start.astimezone(UTC) + left)
-            left -= length
-        return moment
+            if end - start >= left:
+                return self.local(start + left)
+            left -= end - start
+        return self.local(moment) + HORIZON * DAY
 
     def _unworked(self, moment: datetime, left: timedelta) -> datetime:
-        day = self.local(moment).date()
-        for back in range(HORIZON):
-            for start, end in self.windows(
-                self.at(day - back * DAY, clock.time(0)), min(moment, self._midnight(day, back))
-            ):
-                length = end.astimezone(UTC) - start.astimezone(UTC)
-                if length >= left:
-                    return self.local(end.astimezone(UTC) - left)
-                left -= length
-        return moment
+        for start, end in self._windows_before(moment):
+            if end - start >= left:
+                return self.local(end - left)
+            left -= end - start
+        return self.local(moment) - HORIZON * DAY
 
-    def _midnight(self, day: clock.date, back: int) -> datetime:
-        return self.at(day - (back - 1) * DAY, clock.time(0))
+    def _windows_before(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the spans of working time before a moment, the last first."""
+        today, moment = self.local(moment).date(), moment.astimezone(UTC)
+        for back in range(HORIZON):
+            found = self.hours(today - back * DAY)
+            if found and found[0] < moment:
+                yield found[0], min(found[1], moment)
 
 
 @lru_cache(maxsize=256)

@@ -49,6 +49,7 @@ class Request:
 Poll = Callable[[Any, Since[Any, Any]], Awaitable[tuple[list[Event[Any]], Any]]]
 Watch = Callable[[Any, Since[Any, Any]], AsyncIterator[tuple[Event[Any] | None, Any]]]
 Hook = Callable[[Request, Any], list[Event[Any]]]
+ReadFile = Callable[[bytes, Since[Any, Any]], Awaitable[BaseModel]]
 
 
 @dataclass(slots=True)
@@ -69,5 +70,6 @@ class Trigger:
     poll: Poll | None = None
     watch: Watch | None = None
     hook: Hook | None = None
+    read_file: ReadFile | None = None  # of an event that a person gives as a file in the service's own form
     fits: Callable[[Any, Any], bool] = lambda args, event: True  # noqa: ARG005
     merge: Callable[[list[Any]], Any] = lambda asked: asked[0]

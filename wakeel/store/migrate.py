@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 HEAD = "0001"  # the newest file in migrations/versions; a test holds it
 VERSION = "SELECT version_num FROM alembic_version"
+ALONE = threading.Lock()  # alembic keeps the migration under way in module globals
 
 
 def upgrade(connection: Connection) -> None:
@@ -38,7 +40,7 @@ def upgrade_sqlite(path: Path) -> None:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30, "isolation_level": None})
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
-        with engine.begin() as connection:
+        with ALONE, engine.begin() as connection:
             upgrade(connection)
     except DBAPIError as error:
         raise (error.orig or error) from error

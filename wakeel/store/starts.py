@@ -25,6 +25,9 @@ INSERT INTO matches (event_id, activation, version, start, run_id, queue_key, st
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0) ON CONFLICT DO NOTHING RETURNING id"""
 EMPTY = "UPDATE events SET data = $2 WHERE id = $1"
 RUNS_OF = "SELECT run_id FROM matches WHERE event_id = $1 AND state <> 'skipped' ORDER BY id"
+MATCHES_OF = """
+SELECT m.run_id, m.state, m.reason FROM events e LEFT JOIN matches m ON m.event_id = e.id
+WHERE e.id = $1 AND e.matched IS NOT NULL ORDER BY m.id"""
 
 ANY_DUE = "SELECT 1 FROM matches WHERE state = 'pending' AND due <= $1 LIMIT 1"
 DUE = """
@@ -77,6 +80,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """What an event was to one activation."""
+
+    run_id: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A run to start now, with its event decrypted."""
 
@@ -116,6 +128,11 @@ class Starts:
     async def runs_of(self, event_id: int) -> list[str]:
         """Return the ids of the runs that an event started or will start."""
         return [row["run_id"] for row in await self._database.read(ask(RUNS_OF, event_id))]
+
+    async def matches_of(self, event_id: int) -> list[Matched] | None:
+        """Return what came of an event, one for each activation that it fits; None: nobody has matched it yet."""
+        rows = await self._database.read(ask(MATCHES_OF, event_id))
+        return [Matched(**dict(row)) for row in rows if row["run_id"] is not None] if rows else None
 
     async def claim_due(self, owner: str, limit: int, *, now: float, lease: float) -> list[Due]:
         """Take runs that may start now; after `lease` seconds without a word another may take them."""

@@ -20,20 +20,25 @@ class Door:
 
     store: Store
 
-    async def accept(self, source: str, client: str | None, events: Sequence[Event[Any]]) -> list[Kept]:
-        """Keep events in one commit and wake whoever starts runs; a known key is kept once."""
+    async def accept(
+        self, source: str, client: str | None, events: Sequence[Event[Any]], *, again: str = ""
+    ) -> list[Kept]:
+        """Keep events in one commit and wake whoever starts runs; a known key is kept once.
+
+        `again` is a new identity for a run that a person wants once more.
+        """
         if not events:
             return []
-        kept = await self.store.events.keep([row(source, client, event) for event in events])
+        kept = await self.store.events.keep([row(source, client, event, again) for event in events])
         crash("door.kept")
         if any(one.new for one in kept):
             await self.store.wake.nudge()
         return kept
 
 
-def row(source: str, client: str | None, event: Event[Any]) -> KeptEvent:
+def row(source: str, client: str | None, event: Event[Any], again: str = "") -> KeptEvent:
     """Return an event as the store keeps it; without a body of its own its data is compared."""
     data = event.data if isinstance(event.data, dict) else event.data.model_dump(mode="json", by_alias=True)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     body = hashlib.sha256(event.body or text).hexdigest()
-    return KeptEvent(source=source, key=event.key, data=text, body_hash=body, received=time.time(), client=client)
+    return KeptEvent(source, event.key, text, body, received=time.time(), client=client, again=again)

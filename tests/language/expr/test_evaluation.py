@@ -131,6 +131,9 @@ def test_the_message_names_what_is_missing(worth: Worth) -> None:
     with pytest.raises(ExpressionError) as caught:
         worth("'x' ~ event.nothing.here")
     assert caught.value.params == {"name": "event.nothing.here"}
+    with pytest.raises(ExpressionError) as caught:
+        worth("([] | first) + 1")
+    assert caught.value.params == {"name": "… | first"}
 
 
 def test_a_condition_is_looked_at_no_further_than_needed(worth: Worth) -> None:

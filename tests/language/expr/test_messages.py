@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import wakeel.i18n
 import wakeel.language.expr
 from wakeel.i18n import catalogue
 from wakeel.language import types as t
@@ -63,7 +65,7 @@ def test_a_condition_says_how_to_mend_it(text: str, sentence: str, wrong: Wrong)
 
 def test_types_have_names_in_both_languages(wrong_in_text: Wrong) -> None:
     problem = wrong_in_text("${numbers | upper}")[0]
-    assert "القيمة قائمة وهو يأخذ نص" in said(problem, "ar")
+    assert "القيمة: قائمة، والمطلوب: نص" in said(problem, "ar")
     assert (t.name(t.WORKING_DURATION, "en"), t.name(t.MOMENT, "ar")) == ("a working duration", "وقت")
 
 
@@ -77,7 +79,8 @@ def test_every_code_has_its_sentences(code: str) -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    assert sorted(code for code in catalogue() if code.startswith("W3") and code in CODES) == CODES
+    written = tomllib.loads((Path(wakeel.i18n.__file__).parent / "problems" / "w3.toml").read_text("utf-8"))
+    assert sorted(code for code in written if code.startswith("W3")) == CODES
 
 
 @pytest.mark.parametrize("text", ["${x | term.text}", "${'term.nothing' * 2}", "${term.no}"])

@@ -41,21 +41,30 @@ HOSTILE = [
     *("(" * 60 + "1" + ")" * 60, "[" * 300 + "]" * 300, "not " * 300 + "x", "-" * 300 + "1", "x" + ".b" * 500),
     *("1" + " + 1" * 500, "x" + " | trim" * 500, "a if b else " * 200 + "c", "x" + "[0]" * 100, "", "   ", "a" * 4001),
     *("[" + "1," * 2500 + "]", "a ~ " * 2000, "{'a':" * 100, "'" * 3999, "\\" * 100, "x|" * 100, "x is " * 100),
+    *("x" + ".b" * 1900 + "()", "x" + "[0]" * 1300, "1" + "+1" * 1900, "x" + "|f" * 1900, "x" + ".b" * 1900 + "[1:2]"),
+    *("x" + "()" * 1900, "a" + " and b" * 600, "a if b" + " if b" * 700, "not " * 24 + "(" * 24, "{" * 25 + "}" * 25),
 ]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30])
 def test_a_hostile_expression_is_refused_quickly_and_cheaply(text: str) -> None:
+    spent = min(refused_in(text) for _ in range(3))  # the best of three: other work shares the machine
     tracemalloc.start()
-    started = time.process_time()
     with pytest.raises(ExpressionProblem) as caught:
         parse(text)
-    spent, (_now, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
+    _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert caught.value.code.startswith("W30")
     assert 0 <= caught.value.offset <= len(text)
-    assert spent < 0.05 * 4  # under tracing, which is several times slower
+    assert spent < 0.05
     assert peak < 20 * 1024 * 1024
+
+
+def refused_in(text: str) -> float:
+    started = time.process_time()
+    with pytest.raises(ExpressionProblem):
+        parse(text)
+    return time.process_time() - started
 
 
 def test_there_are_more_than_eighty_hostile_ones() -> None:

@@ -46,7 +46,8 @@ def known(model: type[BaseModel], args: dict[str, Any]) -> Any:
         for name, info in model.model_fields.items()
         if not info.is_required() and (info.alias or name) not in args
     }
-    return Unknown(defaults)
+    written = {name: value for name, value in args.items() if isinstance(value, str | bool)}
+    return Unknown(defaults | written)
 
 
 def weakest_of(effect: Effect | None) -> Effect:

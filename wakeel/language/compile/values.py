@@ -54,6 +54,8 @@ def reference(scalar: Scalar, template: dict[str, Any], found: Field, asked: Ask
         reader.problems.add(
             OTHER_TYPE, scalar.place, field=asked.field, verb=asked.verb, expected=expected, given=given
         )
+    if asked.slot.kind == TEXT and found.type != TEXT and "$expr" in template:
+        return {**template, "as": "text"}  # a number becomes its text; what has none is an error in words
     model = asked.slot.model or (asked.slot.item and asked.slot.item.model)
     if model is None or "$expr" not in template:
         return template

@@ -23,16 +23,22 @@ PLAIN: tuple[type[nodes.Node], ...] = (
 
 
 def refuse_forbidden(found: Parsed) -> None:
-    """Raise ExpressionProblem for the first node, from the outside in, that the language does not have."""
+    """Raise ExpressionProblem for a tree that is too deep, or for the first node that the language does not have."""
+    for node in walked(found):
+        if not isinstance(node, PLAIN):
+            CHECKS.get(type(node), check_other)(found, node)
+
+
+def walked(found: Parsed) -> list[nodes.Node]:
+    """Return all nodes from the outside in; a tree too deep to be walked by calls is refused before anything else."""
+    seen: list[nodes.Node] = []
     level: list[nodes.Node] = [found.tree]
     for _ in range(DEEPEST):
-        for node in level:
-            if not isinstance(node, PLAIN):
-                CHECKS.get(type(node), check_other)(found, node)
+        seen += level
         level = [child for node in level for child in node.iter_child_nodes()]
         if not level:
-            return
-    raise found.problem(found.tree, "W3004", most=DEEPEST)
+            return seen
+    raise found.tokens[0].problem("W3004", most=DEEPEST)
 
 
 def check_other(found: Parsed, node: Any) -> None:

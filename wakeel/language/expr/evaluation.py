@@ -12,7 +12,7 @@ from wakeel.language.plan import Template
 from wakeel.language.values import MISSING, ExpressionError, kind_of, plain, text_of
 from wakeel.sdk.calendar import Calendar
 
-EXPRESSION, TEXT, MAP, KEEP = "$expr", "$text", "$map", "keep"
+EXPRESSION, TEXT, MAP, KEEP, AS = "$expr", "$text", "$map", "keep", "as"
 
 
 class Evaluation:
@@ -52,6 +52,8 @@ class Evaluation:
     def _fill_map(self, template: Mapping[str, Any]) -> Any:
         if EXPRESSION in template:
             value = self.value(template[EXPRESSION])
+            if template.get(AS) == "text" and value is not MISSING:
+                return text_of(value)
             return MISSING if value is MISSING else plain(kept(value, template.get(KEEP)))
         if TEXT in template:
             return self._join(template[TEXT])

@@ -21,6 +21,15 @@ def path_of(node: nodes.Node) -> str:
     return ""
 
 
+def named(node: nodes.Node) -> str:
+    """Return what a message calls a node's value: its path, what a filter was given, or `…`."""
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return f"{named(node.node)} | {node.name}"
+    if isinstance(node, nodes.Getitem):
+        return path_of(node) or f"{named(node.node)}[…]"
+    return path_of(node) or "…"
+
+
 def guards(condition: str) -> frozenset[str]:
     """Return the paths that are present wherever a condition holds; raise ExpressionProblem."""
     return proven(parse(condition), holds=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from wakeel.language.expr.problem import ExpressionProblem
 
+codecs.lookup("unicode_escape")  # Jinja2's lexer would import it later, inside a workflow
 GRAMMAR = Environment(autoescape=True)
 BEFORE, AFTER = "{{ ", " }}"
 LONGEST = 4000  # characters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
@@ -52,7 +53,7 @@ class BusyTimes(BaseModel):
 class FindSlots(BaseModel):
     """What kind of slots to look for."""
 
-    length: Duration = Field(description="How long a slot must be.")
+    length: Duration = Field(gt=timedelta(), description="How long a slot must be.")
     count: int = Field(default=3, ge=1, le=20, description="How many slots to find.")
     within: Span = Field(default=WEEK, description="How far ahead to look.")
     around: AwareDatetime | None = Field(default=None, description="Look from this moment on, if it is still ahead.")
@@ -75,7 +76,7 @@ class Hold(BaseModel):
     """Time to keep free for something."""
 
     title: str = Field(min_length=1, max_length=500, description="What the time is for.")
-    length: Duration = Field(default=timedelta(minutes=30), description="How long.")
+    length: Duration = Field(default=timedelta(minutes=30), gt=timedelta(), description="How long.")
     around: AwareDatetime | None = Field(default=None, description="Wanted begin; the first free slot where left out.")
     within: Span = Field(default=WEEK, description="How far ahead to look for a free slot.")
     if_busy: Literal["next_free", "fail", "anyway"] = Field(
@@ -101,7 +102,8 @@ class CreateEvent(BaseModel):
 class EventRef(BaseModel):
     """An event that is in the calendar now."""
 
-    id: str = Field(description="The event's id; use it as `event` in later steps.")
+    id: str = Field(description="The event's id.")
+    event: str = Field(description="The event's id again, under the name that later steps ask for.")
     url: str = Field(description="Address of the event.")
     etag: str = Field(default="", description="Version of the event.")
     title: str = Field(description="What it is.")
@@ -136,7 +138,7 @@ def forward(span: SpanT) -> SpanT:
 def free_slots(
     calendar: Calendar, start: datetime, end: datetime, length: timedelta, busy: Iterable[Busy]
 ) -> Iterator[Slot]:
-    """Yield the free slots of working time in order, each beginning on the quarter hour or where a busy span ends."""
+    """Yield the free slots of working time in order, each beginning on a quarter hour."""
     taken = sorted((b.start, b.end) for b in busy)
     for opens, closes in calendar.windows(start, end):
         at = on_grid(opens)
@@ -174,7 +176,7 @@ def shared(connector: Connector[Any], free_busy: FreeBusyOf) -> tuple[Action[Any
         start, end = span_of(call, args.around, args.within)
         taken = await free_busy(FreeBusy(start=start, end=max(end, start + args.length)), call)
         found = free_slots(call.calendar, start, end, args.length, taken.busy)
-        return Slots(slots=[slot for _number, slot in zip(range(args.count), found, strict=False)])
+        return Slots(slots=list(islice(found, args.count)))
 
     async def check_conflicts(args: FreeBusy, call: Call[Any]) -> Conflicts:
         """Say whether a span is free.

@@ -47,7 +47,10 @@ def sum_(state: State, items: Items) -> Number:
 
 @filter_(('"١٬٢٣٤٫٥٠ ر.س" | number', 1234.5), ('"1.234,56" | number', 1234.56), gives=maybe_number)
 def number(_state: State, text: str | Number) -> Number | Missing:
-    """Read a number from a text, in either script and with a currency beside it; missing if there is none."""
+    """Read a number from a text, in either script and with a currency beside it; missing if there is none.
+
+    Of a point and a comma the last one is the decimal mark; alone, a comma before three digits groups thousands.
+    """
     if not isinstance(text, str):
         return text
     written = unmarked(text) if len(text) <= LONGEST else ""

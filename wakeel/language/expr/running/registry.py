@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from wakeel.language.expr.paths import path_of
+from wakeel.language.expr.paths import named
 from wakeel.language.expr.state import State
 from wakeel.language.kinds import term
 from wakeel.language.values import MISSING, ExpressionError, kind_of
@@ -34,7 +34,7 @@ def build(node: nodes.Node) -> Program:
 
 def needed(node: nodes.Node) -> Program:
     """Return the function of a node whose value must be there."""
-    inner, name = build(node), path_of(node)
+    inner, name = build(node), named(node)
 
     def run(state: State) -> Any:
         value = inner(state)
