@@ -16,7 +16,7 @@ setup: .venv/.ready  ## build .venv (about a minute the first time, nothing afte
 .venv/.ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wakeel needs Python 3.11 or newer. Name one: make setup PYTHON=python3.12")'
 	@echo "Building .venv from requirements-dev.txt (about a minute the first time)."
-	@$(PYTHON) -m venv .venv
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

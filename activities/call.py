@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from pydantic import BaseModel, ValidationError
 from temporalio import activity
 
@@ -19,11 +20,14 @@ from activities.errors import to_failure, verdict
 from activities.pulse import Lost, pulse
 from wakeel.crash import crash
 from wakeel.language.plan import CallInput
+from wakeel.logs import blame
 from wakeel.sdk import Action, AuthError, Call, Connector, ConnectorError, Effect, Maybe, Rejected, Unavailable
-from wakeel.store import Store
+from wakeel.store import Claim, Store, StoreError
 
 MOST = 256 * 1024  # bytes of a result that may stand in a history
+AGAIN = 0.2  # seconds until the store is asked again to write a result down
 PULSES = 3  # signs of life within one heartbeat
+logger = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class Calls:
                 attempt = Attempt(self.store, connector, action, given, args, opened, effect)
                 return await (attempt.look() if effect is Effect.READ else attempt.once())
         except Exception as error:  # noqa: BLE001 - a run hears of every error in the engine's words
-            word = verdict(connector, error)
+            word = verdict(connector, error, action.name)
             if isinstance(word, AuthError) and given.connection:
                 await self.clients.retire(given.connection)
             raise to_failure(word, effect) from None
@@ -73,66 +77,77 @@ class Attempt:
 
     async def look(self) -> Any:
         """Perform an action that changes nothing."""
-        return plain(await self.act(repeat=False))
+        return result_of(as_json(await self.act(repeat=False)))
 
     async def once(self) -> Any:
         """Perform an action that changes the world, as its ledger row allows."""
-        self.owner, self.until = uuid4().hex, time.time() + self.given.heartbeat
         claim = await self.claim()
         match claim.state:
             case "done":
-                return parse(claim.result)
+                return result_of(claim.result)
             case "busy":
                 wait = timedelta(seconds=max(claim.until - time.time(), 0) + 0.1)
                 raise Unavailable("an earlier attempt may still be running", retry_after=wait)
             case "undone":
                 raise Rejected("it was done and then taken back", code="W5006")
             case "repeat" if self.effect is Effect.ONCE and not claim.may_act:
-                await self.store.effects.uncertain(self.given.key, self.owner)
-                raise Maybe("an earlier attempt ended without an answer")
+                word = Maybe("an earlier attempt ended without an answer")
+                await self.not_done(word)
+                raise word
         return await self.perform(repeat=claim.state == "repeat" and not claim.may_act)
 
-    async def claim(self) -> Any:
+    async def claim(self) -> Claim:
         """Commit the intent, before anything is done."""
-        given = self.given
-        return await self.store.effects.claim(
-            given.key,
-            client=given.client,
-            run=given.run,
-            step=given.step,
-            action=f"{self.connector.name}.{self.action.name}",
-            owner=self.owner,
-            now=time.time(),
-            until=self.until,
-            input=self.args.model_dump_json(by_alias=True).encode(),
-        )
+        given, now = self.given, time.time()
+        self.owner, self.until = uuid4().hex, now + given.heartbeat
+        try:
+            return await self.store.effects.claim(
+                given.key,
+                client=given.client,
+                run=given.run,
+                step=given.step,
+                action=f"{self.connector.name}.{self.action.name}",
+                owner=self.owner,
+                now=now,
+                until=self.until,
+                input=self.args.model_dump_json(by_alias=True).encode(),
+            )
+        except StoreError as error:
+            raise Unavailable(str(error)) from error
 
     async def perform(self, *, repeat: bool) -> Any:
         """Act, and write down what came of it."""
         crash("call.intended")
-        if time.time() > self.until:  # this process slept through its own lease: the row is another attempt's now
-            raise Unavailable("the attempt was held up for too long")
         try:
-            result = await self.act(repeat=repeat)
+            if time.time() > self.until:  # this process slept through its own lease: the row may be another's now
+                raise Unavailable("the attempt was held up for too long")
+            value = as_json(await self.act(repeat=repeat))
         except Lost as error:
             raise Unavailable("another attempt has taken over") from error
         except asyncio.CancelledError:
-            await asyncio.shield(self.store.effects.uncertain(self.given.key, self.owner))
+            await asyncio.shield(self.not_done(Maybe("it was cancelled")))
             raise
         except Exception as error:
-            await self.not_done(verdict(self.connector, error))
-            raise
+            word = verdict(self.connector, error, self.action.name)
+            await self.not_done(word)
+            raise word from error
         crash("call.acted")
-        value = result.model_dump_json(by_alias=True).encode()
-        if not await self.recorded(value):
-            raise Unavailable("another attempt has taken over")
+        await self.record(value)
         crash("call.recorded")
-        return plain(result)
+        return result_of(value)
 
-    async def recorded(self, value: bytes) -> bool:
-        """Commit the result; False where another attempt owns the row by now."""
-        given = self.given
-        return await self.store.effects.done(given.key, self.owner, value, undo=self.undo(value))
+    async def record(self, value: bytes) -> None:
+        """Commit the result, trying for as long as the lease lasts; what nobody wrote down may have been done."""
+        owned: bool | None = None
+        while owned is None:
+            try:
+                owned = await self.store.effects.done(self.given.key, self.owner, value, undo=self.undo(value))
+            except StoreError as error:
+                if time.time() > self.until:
+                    raise Maybe(str(error)) from error
+                await asyncio.sleep(AGAIN)
+        if not owned:
+            raise Unavailable("another attempt has taken over")
 
     def undo(self, value: bytes) -> bytes | None:
         """Return what the inverse needs: the call's input and result; None where it has none."""
@@ -143,7 +158,10 @@ class Attempt:
     async def not_done(self, word: ConnectorError) -> None:
         """Withdraw the intent where the call surely did not act, else mark it as uncertain."""
         effects = self.store.effects
-        await (effects.uncertain if word.acted else effects.withdraw)(self.given.key, self.owner)
+        try:
+            await (effects.uncertain if word.acted else effects.withdraw)(self.given.key, self.owner)
+        except StoreError as error:  # the row stays as it is: the next attempt is a repeat
+            logger.warning("not_written_down", step=self.given.step, **blame(error))
 
     async def act(self, *, repeat: bool) -> BaseModel:
         """Call the connector, bounded in time, showing signs of life."""
@@ -164,8 +182,13 @@ class Attempt:
         activity.heartbeat()
         if not self.owner:
             return True
-        self.until = time.time() + self.given.heartbeat
-        return await self.store.effects.renew(self.given.key, self.owner, self.until)
+        until = time.time() + self.given.heartbeat
+        try:
+            renewed = await self.store.effects.renew(self.given.key, self.owner, until)
+        except StoreError:
+            return time.time() < self.until
+        self.until = until
+        return renewed
 
 
 def read(model: type[BaseModel], args: dict[str, Any]) -> BaseModel:
@@ -177,14 +200,13 @@ def read(model: type[BaseModel], args: dict[str, Any]) -> BaseModel:
         raise Rejected("look at " + ", ".join(fields), code="W5005") from None
 
 
-def plain(result: BaseModel) -> Any:
-    """Return a result as JSON, refusing one that a history should not carry."""
-    text = result.model_dump_json(by_alias=True)
-    if len(text) > MOST:
-        raise Rejected(f"{len(text) // 1024} KiB", code="W5008")
-    return result.model_dump(mode="json", by_alias=True)
+def as_json(result: BaseModel) -> bytes:
+    """Return a result as it is kept."""
+    return result.model_dump_json(by_alias=True).encode()
 
 
-def parse(stored: bytes | None) -> Any:
-    """Read a recorded result."""
-    return json.loads(stored or b"null")
+def result_of(kept: bytes | None) -> Any:
+    """Return a result as a run takes it, refusing one that a history should not carry."""
+    if kept is not None and len(kept) > MOST:
+        raise Rejected(f"{len(kept) // 1024} KiB", code="W5008")
+    return json.loads(kept or b"null")

@@ -8,12 +8,17 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from pydantic import ValidationError
 
+from activities.errors import untouched, verdict
+from wakeel.logs import blame
 from wakeel.sdk import AuthError, Connection, Connector, Rejected
-from wakeel.store import ConnectionRow, SecretMissing, Store
+from wakeel.store import ConnectionRow, Store, StoreError, StoreUnavailable
 
 SHARED = "shared"
+GOODBYE = 10.0  # seconds that closing a client may take
+logger = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -42,14 +47,21 @@ class Clients:
         if connection is None:
             yield Opened("", connector.connection(), None, AsyncExitStack())
             return
-        opened = await self.open(connector, await self.row(connection, client))
+        opened = await self.ready(connector, connection, client)
         opened.users += 1
         try:
             yield opened
         finally:
             opened.users -= 1
             if opened.stale and not opened.users:
-                await opened.stack.aclose()
+                await shut(opened)
+
+    async def ready(self, connector: Connector[Any], connection: str, client: str) -> Opened:
+        """Return the account's open client; whatever fails here, nothing was asked of the service yet."""
+        try:
+            return await self.open(connector, await self.row(connection, client))
+        except Exception as error:
+            raise untouched(verdict(connector, error, "open")) from error
 
     async def row(self, connection: str, client: str) -> ConnectionRow:
         """Read the account's settings of now; refuse another client's."""
@@ -62,10 +74,9 @@ class Clients:
         """Return the open client of an account, opening it once however many calls ask."""
         async with self.opening.setdefault(row.id, asyncio.Lock()):
             known = self.opened.get(row.id)
-            if known and known.version == row.version and not known.stale:
+            if known and known.version == row.version:
                 return known
-            if known:
-                await self.retire(row.id)
+            await self.retire(row.id)
             settings = await self.settings(connector, row)
             stack = AsyncExitStack()
             client = await stack.enter_async_context(connector.open(settings))
@@ -76,12 +87,13 @@ class Clients:
         """Build the account's settings with its secrets, which live nowhere else."""
         try:
             return connector.connection.model_validate(await self.store.secrets.reveal(row.fields, row.client))
-        except SecretMissing as error:
+        except StoreUnavailable:
+            raise
+        except StoreError as error:
             raise AuthError(str(error), code="W5009") from error
         except ValidationError as error:
-            raise AuthError(
-                "its settings cannot be read: " + ", ".join(str(e["loc"][0]) for e in error.errors())
-            ) from None
+            fields = sorted({str(e["loc"][0]) if e["loc"] else "its fields" for e in error.errors()})
+            raise AuthError("its settings cannot be read: " + ", ".join(fields)) from None
 
     async def retire(self, connection: str) -> None:
         """Forget an account's client; it is closed when its last call is over."""
@@ -89,9 +101,18 @@ class Clients:
         if known:
             known.stale = True
             if not known.users:
-                await known.stack.aclose()
+                await shut(known)
 
     async def close(self) -> None:
         """Close every client."""
         for connection in list(self.opened):
             await self.retire(connection)
+
+
+async def shut(opened: Opened) -> None:
+    """Close a client; a goodbye that fails harms nobody."""
+    try:
+        async with asyncio.timeout(GOODBYE):
+            await opened.stack.aclose()
+    except Exception as error:  # noqa: BLE001 - the call before it went well
+        logger.info("goodbye_failed", **blame(error))

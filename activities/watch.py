@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+import structlog
 from pydantic import BaseModel
 from temporalio import activity
 
 from activities.clients import Clients
 from activities.errors import to_failure, verdict
+from activities.pulse import pulse
 from wakeel.catalog import catalog
 from wakeel.crash import crash
 from wakeel.language.plan import SourceStart, Tick
@@ -20,14 +24,22 @@ from wakeel.sdk.calendar import zone
 from wakeel.store import Store
 from wakeel.triggers.door import Door
 
+PULSES = 3  # signs of life within one heartbeat
 LIFE = 3600.0  # seconds of one watch
 LOCKED_OUT = timedelta(minutes=5)  # between logins with a password that was refused
+logger = structlog.get_logger()
 
 
-class Fired(BaseModel):
-    """The event of a schedule."""
+@dataclass(slots=True)
+class Reached:
+    """How far a source was read; what it reads may be slower than the signs of life that it owes."""
 
-    due: datetime
+    cursor: Any = None
+
+    async def alive(self) -> bool:
+        """Show a sign of life; it carries the cursor, or it would wipe the last one out."""
+        activity.heartbeat(*([self.cursor] if self.cursor is not None else []))
+        return True
 
 
 @dataclass(slots=True)
@@ -43,7 +55,10 @@ class Sources:
         """Look once and return the new cursor."""
         connector, trigger = found(source.kind)
         try:
-            async with self.clients.use(connector, source.connection, source.client) as opened:
+            async with (
+                pulse(source.heartbeat / PULSES, Reached().alive),
+                self.clients.use(connector, source.connection, source.client) as opened,
+            ):
                 assert trigger.poll is not None  # noqa: S101 - the owner polls what has a poll
                 args, since = asked(trigger, source), self.since(trigger, source, opened.client, source.cursor)
                 events, cursor = await trigger.poll(args, since)
@@ -59,29 +74,42 @@ class Sources:
         """Watch for up to an hour, keeping each event as it comes; return the last cursor."""
         connector, trigger = found(source.kind)
         details = activity.info().heartbeat_details
-        cursor = details[0] if details else source.cursor
+        at = Reached(details[0] if details else source.cursor)
         try:
-            async with self.clients.use(connector, source.connection, source.client) as opened:
-                assert trigger.watch is not None  # noqa: S101 - the owner watches what has a watch
-                since = self.since(trigger, source, opened.client, cursor)
-                async with asyncio.timeout(LIFE) as life:
-                    async for event, moved in trigger.watch(asked(trigger, source), since):
-                        cursor = await self.keep(source, event, moved)
-                        if activity.is_worker_shutdown():
-                            break
+            async with (
+                asyncio.timeout(LIFE) as life,
+                pulse(source.heartbeat / PULSES, at.alive),
+                self.clients.use(connector, source.connection, source.client) as opened,
+            ):
+                await self.read_on(trigger, source, self.since(trigger, source, opened.client, at.cursor), at)
+        except asyncio.CancelledError:
+            if at.cursor is None:
+                raise
         except TimeoutError as error:
             if not life.expired():
                 raise await self.broken(connector, source, error) from None
         except Exception as error:  # noqa: BLE001 - a source is never given up
             raise await self.broken(connector, source, error) from None
-        return cursor
+        return at.cursor
+
+    async def read_on(self, trigger: Trigger, source: SourceStart, since: Since[Any, Any], at: Reached) -> None:
+        """Keep events as they come; the first cursor of all is brought home at once, lest a change forget it."""
+        assert trigger.watch is not None  # noqa: S101 - the owner watches what has a watch
+        first = at.cursor is None
+        seen = cast("AsyncGenerator[Any, None]", trigger.watch(asked(trigger, source), since))
+        async with aclosing(seen):
+            async for event, moved in seen:
+                at.cursor = await self.keep(source, event, moved)
+                if first or activity.is_worker_shutdown():
+                    return
 
     @activity.defn(name="wakeel.tick")
     async def tick(self, tick: Tick, due: str) -> None:
-        """Keep a schedule's firing; its key is the wanted local time, so that a doubled hour fires once."""
+        """Keep a schedule's firing; a time of day counts once, also in the night that has it twice."""
         moment = datetime.fromisoformat(due).astimezone(zone(tick.time_zone))
-        event = Event(f"s:{tick.source}:{moment:%Y-%m-%dT%H:%M:%S}", Fired(due=moment))
-        await self.door.accept(tick.source, tick.client, [event])
+        name = moment.astimezone(UTC) if tick.every_time else moment
+        data = found(tick.kind)[1].event.model_validate({"due": moment})
+        await self.door.accept(tick.source, tick.client, [Event(f"s:{tick.source}:{name:%Y-%m-%dT%H:%M:%S}", data)])
 
     async def keep(self, source: SourceStart, event: Event[Any] | None, cursor: BaseModel) -> Any:
         """Keep an event, then let the cursor move."""
@@ -101,18 +129,19 @@ class Sources:
     async def broken(self, connector: Connector[Any], source: SourceStart, error: Exception) -> Exception:
         """Turn an error into a failure after which the source is opened anew."""
         await self.clients.retire(source.connection)
-        word = verdict(connector, error)
+        word = verdict(connector, error, source.kind)
+        if isinstance(word, AuthError):
+            logger.warning("source_refused", source=source.source, client=source.client, reason=str(word))
         wait = LOCKED_OUT if isinstance(word, AuthError) else word.retry_after
         return to_failure(Unavailable(str(word), retry_after=wait), Effect.READ)  # a source is never given up
 
 
 def found(kind: str) -> tuple[Connector[Any], Trigger]:
     """Return the trigger of a resolved kind."""
-    name, _, trigger = kind.partition(".")
-    connector = catalog().connector(name)
-    if connector is None:
+    connector, trigger = catalog().connector(kind.partition(".")[0]), catalog().trigger(kind)
+    if connector is None or trigger is None:
         raise LookupError(kind)
-    return connector, connector.triggers[trigger]
+    return connector, trigger
 
 
 def asked(trigger: Trigger, source: SourceStart) -> Any:

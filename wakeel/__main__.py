@@ -8,9 +8,9 @@ from wakeel._path import use_app_root
 def main() -> None:
     """Run the command line."""
     use_app_root()
-    from wakeel.cli import app
+    from wakeel.cli import main as run
 
-    app()
+    run()
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ from typing import Any
 from wakeel.catalog import catalog
 from wakeel.language.check import Checked, check
 from wakeel.language.plan import Plan
-from wakeel.language.problems import Problems
+from wakeel.language.problems import Language, Problems
 from wakeel.language.workspace.model import ConnectionEntry
 from wakeel.store import Applied, ConnectionRow, Store
 
 PATTERNS = ("recipes/**/*.yaml", "clients/*.yaml", "replies/**/*.md", "connections.yaml", "wakeel.toml")
 TESTS = ".test.yaml"
+LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,9 @@ def row(entry: ConnectionEntry) -> ConnectionRow:
 
 
 def by_file(problems: Problems) -> dict[str, list[Any]]:
-    """Return the problems as JSON under their files."""
+    """Return the problems as JSON under their files, in every language."""
     found: dict[str, list[Any]] = {}
     for problem in problems:
-        found.setdefault(problem.place.file, []).append(problem.as_json())
+        told = {language: problem.as_json(language) for language in LANGUAGES}
+        found.setdefault(problem.place.file, []).append(told)
     return found

@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -27,6 +28,7 @@ from activities.watch import Sources
 from wakeel.catalog import catalog
 from wakeel.settings import Settings
 from wakeel.store import Store, master_key
+from wakeel.triggers.accounts import Accounts
 from wakeel.triggers.archive import Archive
 from wakeel.triggers.dispatch import Dispatcher
 from wakeel.triggers.door import Door
@@ -35,6 +37,7 @@ from workflows.recipe import RecipeRun
 from workflows.trigger import ScheduleTick, TriggerOwner
 
 WORKFLOWS = [RecipeRun, TriggerOwner, ScheduleTick]
+ACCOUNTS = 5  # seconds between looks at the accounts: a secret in a file changes without a word
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 logger = structlog.get_logger()
 
@@ -119,7 +122,8 @@ async def working(client: Client, store: Store, settings: Settings) -> AsyncIter
     dispatcher = Dispatcher(client, store, settings.task_queue, heartbeat=settings.heartbeat, page=settings.page)
     owners = Owners(client, store, settings.task_queue, heartbeat=settings.heartbeat)
     async with make_worker(client, store, clients, settings) as worker, asyncio.TaskGroup() as group:
-        loops = [dispatcher.run(), Archive(client, store).run(), follow(store, owners)]
+        accounts = Accounts(client, store, owners, clients.retire)
+        loops = [dispatcher.run(), Archive(client, store).run(), follow(store, owners, accounts)]
         tasks = [group.create_task(loop) for loop in loops]
         try:
             yield worker
@@ -129,15 +133,17 @@ async def working(client: Client, store: Store, settings: Settings) -> AsyncIter
     await clients.close()
 
 
-async def follow(store: Store, owners: Owners) -> None:
-    """Reconcile event sources at the start and whenever something was applied."""
-    done = -1
+async def follow(store: Store, owners: Owners, accounts: Accounts) -> None:
+    """Reconcile event sources at the start and whenever something was applied; look at the accounts now and then."""
+    done, due = -1, 0.0
     while True:
         try:
             revision = await store.plans.revision()
             if revision != done:
                 await owners.reconcile()
-                done = revision
+            if revision != done or time.monotonic() > due:
+                await accounts.look()
+                done, due = revision, time.monotonic() + ACCOUNTS
         except Exception as error:  # noqa: BLE001 - Temporal or the store is away: look again
             logger.warning("sources_not_reconciled", reason=type(error).__name__)
         await asyncio.sleep(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from wakeel.language.plan import SourceStart, Tick
 
 AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1))
 LIFE = timedelta(hours=1)  # of one watch: then the cursor comes home
+POLL = timedelta(minutes=5)
 FIRED_AT = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 
 
@@ -32,42 +34,41 @@ class TriggerOwner:
         """Read on from the cursor until nobody asks any more."""
         while not self.stopped:
             self.changed = False
-            await (self.poll() if self.start.every else self.watch())
-            if workflow.info().is_continue_as_new_suggested():
-                await workflow.wait_condition(workflow.all_handlers_finished)
+            await self.read()
+            if self.start.every:
+                await self.pause(timedelta(seconds=self.start.every))
+            if workflow.info().is_continue_as_new_suggested() and not self.stopped:
                 workflow.continue_as_new(self.start)
 
-    async def poll(self) -> None:
-        """Look once, then wait until it is time again or something else is asked for."""
-        self.start.cursor = await workflow.execute_activity(
-            "wakeel.poll", self.start, start_to_close_timeout=timedelta(minutes=5), retry_policy=AGAIN
-        )
-        every = timedelta(seconds=self.start.every or 60)
-        try:
-            await workflow.wait_condition(lambda: self.changed or self.stopped, timeout=every)
-        except TimeoutError:
-            return
-
-    async def watch(self) -> None:
-        """Watch until the watch ends by itself or something else is asked for."""
-        watching = workflow.start_activity(
-            "wakeel.watch",
+    async def read(self) -> None:
+        """Poll once or watch for a while, until it ends by itself or something else is asked for."""
+        reading = workflow.start_activity(
+            "wakeel.poll" if self.start.every else "wakeel.watch",
             self.start,
-            start_to_close_timeout=LIFE + timedelta(minutes=5),
+            start_to_close_timeout=POLL if self.start.every else LIFE + POLL,
             heartbeat_timeout=timedelta(seconds=self.start.heartbeat),
             retry_policy=AGAIN,
             cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         )
-        asked = asyncio.ensure_future(workflow.wait_condition(lambda: self.changed or self.stopped))
-        await workflow.wait([watching, asked], return_when=asyncio.FIRST_COMPLETED)
+        asked = asyncio.ensure_future(workflow.wait_condition(self.told))
+        await workflow.wait([reading, asked], return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
-        watching.cancel()
-        await self.bring_home(watching)
+        reading.cancel()
+        await self.bring_home(reading)
 
-    async def bring_home(self, watching: asyncio.Future[Any]) -> None:
-        """Keep the cursor of a watch that ended; one that was cancelled may have none."""
+    async def pause(self, every: timedelta) -> None:
+        """Wait until it is time to look again, or something else is asked for."""
+        with contextlib.suppress(TimeoutError):
+            await workflow.wait_condition(self.told, timeout=every)
+
+    def told(self) -> bool:
+        """Say whether a signal came."""
+        return self.changed or self.stopped
+
+    async def bring_home(self, reading: asyncio.Future[Any]) -> None:
+        """Keep the cursor of what ended; one that was cancelled may have none."""
         try:
-            self.start.cursor = await watching
+            self.start.cursor = await reading
         except ActivityError as error:
             if not is_cancelled_exception(error) or workflow.cancellation_reason() is not None:
                 raise
@@ -75,9 +76,14 @@ class TriggerOwner:
     @workflow.signal
     def ask(self, start: SourceStart) -> None:
         """Hear what the live activations ask for now; the cursor stays ours."""
-        if start.asked != self.start.asked or start.every != self.start.every:
-            self.start = start.model_copy(update={"cursor": self.start.cursor})
-            self.changed = True
+        told = start.model_copy(update={"cursor": self.start.cursor})
+        if told != self.start:
+            self.start, self.changed = told, True
+
+    @workflow.signal
+    def again(self) -> None:
+        """Hear that the account may work now: look at once."""
+        self.changed = True
 
     @workflow.signal
     def stop(self) -> None:

@@ -79,9 +79,13 @@ async def calendars(client: Caldav, at: str) -> list[tuple[str, str]]:
 
 def near(at: str, href: str) -> str:
     """Return an address that a server names; the login goes to that server only, or to its neighbours by name."""
-    there = urljoin(at, href)
-    old, new = urlsplit(at), urlsplit(there)
-    if new.scheme != old.scheme or domain(new.hostname) != domain(old.hostname) or new.username is not None:
+    try:
+        there = urljoin(at, href)
+        old, new = urlsplit(at), urlsplit(there)
+        same = (new.scheme, domain(new.hostname), new.username) == (old.scheme, domain(old.hostname), old.username)
+    except ValueError:
+        same = False
+    if not same:
         raise Rejected("the calendar's server leads to another one; give that one's address in the connection")
     return there
 

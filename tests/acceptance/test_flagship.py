@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.faults.letters import shipped
 from tests.faults.rig import Rig
 from tests.faults.waiting import until
@@ -34,7 +36,9 @@ def appointment(rig: Rig, start: datetime) -> tuple[datetime, datetime]:
     times = "".join(f"{name}:{at:%Y%m%dT%H%M%SZ}\r\n" for name, at in zip(("DTSTART", "DTEND"), span, strict=True))
     event = f"BEGIN:VEVENT\r\nUID:taken\r\nDTSTAMP:20261122T090000Z\r\n{times}SUMMARY:taken\r\nEND:VEVENT\r\n"
     text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\n{event}END:VCALENDAR\r\n"
-    rig.world.radicale.request("PUT", f"{rig.world.calendar}taken.ics", text.encode(), **{"Content-Type": "text/calendar"})
+    rig.world.radicale.request(
+        "PUT", f"{rig.world.calendar}taken.ics", text.encode(), **{"Content-Type": "text/calendar"}
+    )
     return span
 
 
@@ -68,3 +72,14 @@ async def test_an_urgent_mail_becomes_one_card_one_alert_and_one_hold(rig: Rig) 
     assert CARDED in flags
     assert "\\Seen" not in flags
     assert world.tally() == once() | {"holds": 2}  # ours, and the appointment
+
+
+@pytest.mark.nightly
+async def test_the_flagship_runs_under_temporals_sandbox(rig: Rig) -> None:
+    rig.workspace.add_flagship()
+    await rig.apply()
+    await rig.worker(WAKEEL_SANDBOX="true")
+    await rig.watching()
+    rig.world.mailbox.deliver(shipped("urgent-ar"))
+    assert await rig.ended(FLAGSHIP) == ["COMPLETED"]
+    assert rig.world.tally() == once()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack
-from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from tests.faults.rig import Rig, installation
 from tests.faults.world import World
 from tests.servers.background import Background
-from tests.servers.cluster import Cluster, cluster_server
+from tests.servers.cluster import Cluster
 from tests.servers.dovecot import Dovecot
 from tests.servers.fakes import fake_board, fake_chat
 from tests.servers.radicale import Radicale
 from tests.servers.relay import Relay
 
-NewRig = Callable[[], Awaitable[Rig]]
+
+class NewRig(Protocol):
+    """Makes an installation, on the shared cluster or on one of its own."""
+
+    def __call__(self, own: Cluster | None = None) -> Awaitable[Rig]: ...
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +36,10 @@ async def new_rig(
     """Make installations on the shared servers; all are gone when the session ends."""
     async with AsyncExitStack() as stack:
 
-        async def make(own: Cluster = cluster) -> Rig:
-            board, chat = (stack.enter_context(fake(background)) for fake in (fake_board, fake_chat))
+        async def make(own: Cluster | None = None) -> Rig:
+            board, chat = stack.enter_context(fake_board(background)), stack.enter_context(fake_chat(background))
             world = World(dovecot.account(), relay, board, chat, radicale, radicale.fresh_calendar())
-            return await stack.enter_async_context(installation(tmp_path_factory.mktemp("rig"), own, world))
+            return await stack.enter_async_context(installation(tmp_path_factory.mktemp("rig"), own or cluster, world))
 
         yield make
 

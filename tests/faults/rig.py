@@ -14,7 +14,7 @@ from temporalio.client import Client, WorkflowExecution
 from temporalio.service import RPCError
 
 from tests.faults.child import ROOT, Child
-from tests.faults.waiting import until
+from tests.faults.waiting import until_told
 from tests.faults.workspace import HOOK_TOKEN, Workspace, secrets
 from tests.faults.world import World
 from tests.servers.cluster import Cluster
@@ -73,7 +73,7 @@ class Rig:
         given = self.env | ({"WAKEEL_CRASH_AT": crash} if crash else {})
         child = self.start("web", [sys.executable, "-m", "wakeel", "web", "--port", str(port)], given)
         page = Web(child, f"http://{HOST}:{port}", self.http)
-        await until(page.healthy, "the page answers")
+        await until_told(page.healthy, "the page answers")
         return page
 
     def start(self, name: str, command: list[str], env: dict[str, str]) -> Child:
@@ -84,7 +84,7 @@ class Rig:
 
     async def watching(self) -> None:
         """Wait until the mailbox was looked at for the first time: from then on every new mail counts."""
-        await until(self.has_cursor, "the mailbox is watched")
+        await until_told(self.has_cursor, "the mailbox is watched")
 
     async def has_cursor(self) -> bool:
         """Ask Temporal whether the mailbox's owner knows how far it was read."""
@@ -101,6 +101,7 @@ class Rig:
 
     async def ended(self, recipe: str, count: int = 1, within: float = 60) -> list[str]:
         """Wait until so many runs of a recipe are over, and return how each ended."""
+
         async def over() -> list[str]:
             try:
                 found = [run.status.name for run in await self.runs(recipe) if run.status]
@@ -108,7 +109,7 @@ class Rig:
                 return []
             return found if len(found) >= count and "RUNNING" not in found else []
 
-        return await until(over, f"{count} runs of {recipe} are over", within)
+        return await until_told(over, f"{count} runs of {recipe} are over", within)
 
     async def client(self) -> Client:
         """Connect to Temporal, once."""

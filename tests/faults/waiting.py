@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from inspect import isawaitable
 from typing import TypeVar
 
 T = TypeVar("T")
 EVERY = 0.05  # seconds between looks
 
 
-async def until(look: Callable[[], T | Awaitable[T]], what: str, within: float = 30) -> T:
+async def until(look: Callable[[], T], what: str, within: float = 30) -> T:
     """Look again and again until there is something; return it, or fail with the last thing seen."""
+
+    async def told() -> T:
+        return look()
+
+    return await until_told(told, what, within)
+
+
+async def until_told(ask: Callable[[], Awaitable[T]], what: str, within: float = 30) -> T:
+    """Ask again and again until there is something; return it, or fail with the last thing heard."""
     end = time.monotonic() + within
-    while True:
-        found = look()
-        seen: T = await found if isawaitable(found) else found  # type: ignore[assignment]
-        if seen:
-            return seen
-        assert time.monotonic() < end, f"not within {within:.0f} s: {what} (last seen: {seen!r})"
+    while not (found := await ask()):
+        assert time.monotonic() < end, f"not within {within:.0f} s: {what} (last: {found!r})"
         await asyncio.sleep(EVERY)
+    return found

@@ -15,6 +15,19 @@ from tests.servers.process import HOST
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 FLAGSHIP = "email-to-card-alert-hold"
 FLAGSHIP_SETTINGS = {"list": "Inbox", "channel": "#alerts", "hold_for": "30m"}
+SOON = {"wait: 1m": "wait: 1s"}  # between attempts at the flagship's alert
+HOOK = "hook-to-card"
+HOOK_TEXT = """\
+title: A card for each delivery
+when:
+  webhook.received: {}
+settings:
+  list: {type: trello.list}
+steps:
+  - trello.create_card:
+      list: ${settings.list}
+      name: ${event.body.name}
+"""
 HOOK_TOKEN = "hook-token"
 ACCOUNTS = {
     "mail": ["example-mailbox", "example-smtp"],
@@ -50,6 +63,10 @@ class Workspace:
             assert old in text
             copied.write_text(text.replace(old, new), "utf-8")
         self.activate(FLAGSHIP, FLAGSHIP_SETTINGS)
+
+    def add_hook(self) -> None:
+        """Add a recipe that makes a card of each delivery."""
+        self.add(HOOK, HOOK_TEXT, {"list": "Inbox"})
 
     def add(self, recipe: str, text: str, settings: Json | None = None) -> Path:
         """Add a recipe, or put another text in its place."""
@@ -87,8 +104,7 @@ def connections(world: World) -> Json:
         "example-trello": ours
         | {"connector": "trello", "base_url": world.board.base_url}
         | {"key": "secret://TRELLO_KEY", "token": "secret://TRELLO_TOKEN"},
-        "example-slack": ours
-        | {"connector": "slack", "base_url": world.chat.base_url, "token": "secret://SLACK"},
+        "example-slack": ours | {"connector": "slack", "base_url": world.chat.base_url, "token": "secret://SLACK"},
         "example-hook": ours | {"connector": "webhook", "secret": "secret://HOOK"},
     }
 

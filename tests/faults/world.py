@@ -72,6 +72,11 @@ class World:
         """Return how many mails of the inbox carry the flagship's label."""
         return sum(CARDED in flags for flags in self.flags())
 
+    def refused_logins(self) -> int:
+        """Return how often the mail server refused the mailbox's password."""
+        log = (self.mailbox.server.folder / "dovecot.log").read_text("utf-8", errors="replace")
+        return sum("auth failed" in line and f"<{self.mailbox.address}>" in line for line in log.splitlines())
+
     def done(self) -> int:
         """Return how many mails the flagship has dealt with, as far as the slowest of its four effects."""
         linked = sum(bool(self.links(card)) for card in self.cards)

@@ -117,6 +117,13 @@ def test_a_time_that_comes_twice_is_its_first_coming() -> None:
     assert twice.astimezone(UTC) == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
 
 
+def test_the_gaps_of_a_year_are_known_ahead() -> None:
+    [gap] = CAIRO.gaps(datetime(2027, 1, 1, tzinfo=UTC), timedelta(days=365))
+    assert (gap.begin, gap.until) == (datetime(2027, 4, 30), datetime(2027, 4, 30, 1))  # noqa: DTZ001 - wall times
+    assert gap.end.astimezone(UTC) == datetime(2027, 4, 29, 22, tzinfo=UTC)
+    assert list(Calendar(time_zone="Asia/Riyadh").gaps(gap.end, timedelta(days=365))) == []
+
+
 def test_clock_time_counts_real_hours_over_the_change_of_summer_time() -> None:
     new_york = Calendar(time_zone="America/New_York")
     before = local(2027, 3, 13, 12, zone="America/New_York")

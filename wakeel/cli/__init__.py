@@ -1,5 +1,5 @@
 """The command line: one command a file, everything heavy imported inside it."""
 
-from wakeel.cli.entry import app, main
+from wakeel.cli.entry import main
 
-__all__ = ["app", "main"]
+__all__ = ["main"]

@@ -16,11 +16,12 @@ def apply(
     as_json: Annotated[bool, typer.Option("--json", help="Print what changed as JSON.")] = False,
 ) -> None:
     """Check the workspace and make what is right live; a broken file changes nothing."""
-    from wakeel.cli.installation import found
+    from wakeel.cli.installation import found, workspace_of
     from wakeel.cli.output import print_json
     from wakeel.cli.sentences import say
 
     settings = found()
+    workspace_of(settings)
     outcome = asyncio.run(applied(settings))
     if as_json:
         print_json(data(outcome))

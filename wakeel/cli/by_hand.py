@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from wakeel.sdk import Trigger
     from wakeel.store import Kept, Store
 
-NO_MAIL, NO_JSON, NO_FIT, NO_OBJECT = "W5815", "W5816", "W5817", "W5816"
+NO_MAIL, NO_JSON, NO_FIT = "W5815", "W5816", "W5817"
 
 
-async def hand_in(store: Store, recipe: str, client: str | None, file: Path, *, again: bool) -> Kept:
-    """Keep the event in a file for one activation; its key is the hash of its bytes."""
-    from wakeel.cli.finding import live_plan
+async def hand_in(store: Store, plan: Plan, file: Path, body: bytes, *, again: bool) -> Kept:
+    """Keep the event in a file for one activation; its key is the hash of the file's bytes."""
     from wakeel.sdk import Event
     from wakeel.triggers.door import Door
     from wakeel.triggers.matching import BY_HAND
 
-    plan = live_plan(recipe, client, (await store.plans.live_plans()).values())
-    body = file.read_bytes()
     data = await event_data(store, plan, file, body)
     key = hashlib.sha256(body).hexdigest()
     once_more = f"{key}#again-{uuid4().hex}" if again else ""

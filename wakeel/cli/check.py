@@ -22,14 +22,16 @@ def check(
     lang: Annotated[Lang | None, typer.Option(help="Language of the messages.")] = None,
 ) -> None:
     """Check recipes, clients and connections; nothing runs and nothing is changed."""
-    from wakeel.cli.installation import found
+    from wakeel.cli.installation import found, workspace_of
     from wakeel.cli.output import print_json
     from wakeel.cli.problems import printed
     from wakeel.cli.sentences import say
 
     settings = found()
-    language, problems, lines = lang or settings.language, list[Problem](), list[str]()
-    for path in paths or [settings.workspace]:
+    language = lang or settings.language
+    problems: list[Problem] = []
+    lines: list[str] = []
+    for path in paths or [workspace_of(settings)]:
         folder, some = problems_of(path.resolve())
         problems += some
         lines += printed(some, folder, language)
@@ -48,7 +50,7 @@ def problems_of(path: Path) -> tuple[Path, list[Problem]]:
     from wakeel.catalog import catalog
     from wakeel.language.check import check_recipe
 
-    folder = workspace_of(path)
+    folder = home_of(path)
     if folder is None:
         return path.parent, list(check_recipe(path.read_bytes(), path.name, catalog()))
     under = path.relative_to(folder).as_posix()
@@ -56,7 +58,7 @@ def problems_of(path: Path) -> tuple[Path, list[Problem]]:
     return folder, [p for p in checked.problems if under == "." or f"{p.place.file}/".startswith(f"{under}/")]
 
 
-def workspace_of(path: Path) -> Path | None:
+def home_of(path: Path) -> Path | None:
     """Return the workspace that a path is, or is in; None for a recipe that stands alone."""
     for folder in (path, *path.parents):
         if folder.is_dir() and any((folder / mark).exists() for mark in MARKS):

@@ -85,7 +85,7 @@ async def ask(clients: Clients, row: ConnectionRow) -> Answer:
     except TimeoutError:
         return Answer("away", f"{LIMIT:.0f} s")
     except Exception as error:  # noqa: BLE001 - the connector's own words for it are what is wanted
-        word = verdict(connector, error)
+        word = verdict(connector, error, "check")
         return Answer(WORDS.get(type(word).__name__, "away"), str(word))
     return Answer("ok")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -42,9 +41,7 @@ def main() -> None:
     """Run the command line; an error becomes a sentence, never a traceback."""
     try:
         app()
-    except Exception as error:
-        if os.environ.get("WAKEEL_LOG", "").lower() == "debug":
-            raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
         from wakeel.cli.sentences import sentence
 
         print(sentence(error), file=sys.stderr)

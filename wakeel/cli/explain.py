@@ -24,12 +24,12 @@ def explain(
     """Say what a recipe would do: accounts, effects, attempts, what is taken back."""
     from wakeel.applying import check_folder
     from wakeel.catalog import catalog
-    from wakeel.cli.installation import found
+    from wakeel.cli.installation import found, workspace_of
     from wakeel.cli.output import print_json
     from wakeel.language.explain import explain as explained
 
     settings = found()
-    checked, _files = check_folder(settings.workspace)
+    checked, _files = check_folder(workspace_of(settings))
     words = explained(plan_of(recipe, client, checked, settings), catalog(), lang or settings.language)
     if as_json:
         print_json(words.data)
@@ -51,7 +51,7 @@ def plan_of(recipe: str, client: str | None, checked: Checked, settings: Setting
     if len(plans) == 1:
         return plans[0]
     users = [c.id for c in checked.workspace.clients.values() if recipe in c.activations]
-    if len(plans) > 1 or not {client, None} & {None, *users} or not users:
+    if len(plans) > 1 or not users or client not in (None, *users):
         raise Refused("W5811", recipe=recipe, clients=", ".join(users) or "—")
     own = {file, "connections.yaml", *(checked.workspace.clients[user].file for user in users)}
     print("\n\n".join(printed([p for p in checked.problems if p.place.file in own], settings.workspace)))

@@ -6,8 +6,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wakeel.cli.sentences import Refused
+
 if TYPE_CHECKING:
     from wakeel.settings import Settings
+
+NO_WORKSPACE = "W5809"
+
+
+def workspace_of(settings: Settings) -> Path:
+    """Return the workspace's folder, or refuse where there is none."""
+    if not settings.workspace.is_dir():
+        raise Refused(NO_WORKSPACE, folder=str(settings.workspace.resolve()))
+    return settings.workspace
 
 
 def found(data: Path | None = None, workspace: Path | None = None, **given: object) -> Settings:

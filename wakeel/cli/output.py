@@ -40,11 +40,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in text)
 
 
-def moment(seconds: float | None) -> str | None:
-    """Return epoch seconds as ISO 8601 in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-
-
 def local(seconds: float | None) -> str:
     """Return epoch seconds as this machine's clock shows them."""
     return "" if seconds is None else datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")

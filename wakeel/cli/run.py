@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +18,18 @@ LOOK = 0.1
 NOBODY, NOT_STARTED = "W5818", "W5819"
 
 
-def run(
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person wants to be started."""
+
+    recipe: str
+    client: str | None
+    file: Path
+    body: bytes
+    again: bool
+
+
+def run(  # noqa: PLR0917 - typer passes by name
     recipe: Annotated[str, typer.Argument(help="Id of the recipe.")],
     event: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="A mail (.eml), or the event as JSON.")],
     client: Annotated[str | None, typer.Option(help="For which client, where several use it.")] = None,
@@ -28,27 +40,28 @@ def run(
     """Start a recipe with an event from a file; the same file again gives the run that was."""
     from wakeel.cli.installation import found
 
-    raise typer.Exit(asyncio.run(started(recipe, client, event, found(), wait=wait, again=again, as_json=as_json)))
+    given = Given(recipe, client, event, event.read_bytes(), again=again)
+    raise typer.Exit(asyncio.run(started(given, found(), wait=wait, as_json=as_json)))
 
 
-async def started(
-    recipe: str, client: str | None, event: Path, settings: Settings, *, wait: bool, again: bool, as_json: bool
-) -> int:
+async def started(given: Given, settings: Settings, *, wait: bool, as_json: bool) -> int:
     """Hand the event in, say which run it is, and follow it where asked; return the exit status."""
     from wakeel.cli.by_hand import hand_in
+    from wakeel.cli.finding import live_plan
     from wakeel.cli.output import print_json
-    from wakeel.cli.runs import page
     from wakeel.cli.sentences import say
+    from wakeel.reports import run_url
     from wakeel.runtime import open_store
 
     async with open_store(settings) as store:
-        kept = await hand_in(store, recipe, client, event, again=again)
+        plan = live_plan(given.recipe, given.client, (await store.plans.live_plans()).values())
+        kept = await hand_in(store, plan, given.file, given.body, again=given.again)
         run_id, seen = await run_of(store, kept.id, new=kept.new)
         if as_json and not wait:
-            print_json({"run": run_id, "url": page(run_id, settings), "new": not seen})
+            print_json({"run": run_id, "url": run_url(run_id, settings.page), "new": not seen})
         elif not as_json:
             print(say("run.seen" if seen else "run.started", settings.language, run=run_id))
-            print(page(run_id, settings) or "")
+            print(run_url(run_id, settings.page) or "")
         return await followed(run_id, store, settings, as_json=as_json) if wait else 0
 
 
@@ -72,7 +85,7 @@ async def followed(run_id: str, store: Store, settings: Settings, *, as_json: bo
     """Tell of each step as it ends; return 1 where the run failed."""
     from wakeel.cli import show
     from wakeel.cli.output import print_json
-    from wakeel.reports import report, rows
+    from wakeel.reports import report, report_data, rows
     from wakeel.runtime import connect
 
     told: set[str] = set()
@@ -91,5 +104,7 @@ async def followed(run_id: str, store: Store, settings: Settings, *, as_json: bo
             if now.run.state != "running":
                 break
         await asyncio.sleep(LOOK * 3)
-    print_json(show.data(now, settings)) if as_json else print("\n".join(show.ending_lines(now, settings)))
+    print_json(report_data(now, settings.page, settings.language)) if as_json else print(
+        "\n".join(show.ending_lines(now, settings))
+    )
     return 0 if now.run.state in ("completed", "stopped") else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,11 +25,12 @@ def runs(
     from wakeel.cli.installation import found
     from wakeel.cli.output import columns, print_json
     from wakeel.cli.sentences import say
+    from wakeel.reports import run_data
 
     settings = found()
     listed = asyncio.run(read(settings, client, recipe, state, limit))
     if as_json:
-        print_json([data(run, settings) for run in listed])
+        print_json([run_data(run, settings.page) for run in listed])
     elif listed:
         print(columns([line(run, settings) for run in listed]))
     else:
@@ -42,30 +43,6 @@ async def read(settings: Settings, client: str | None, recipe: str | None, state
 
     async with open_store(settings) as store:
         return await store.runs.list(client, recipe, state, limit)
-
-
-def data(run: Run, settings: Settings) -> dict[str, Any]:
-    """Return a run as JSON."""
-    from wakeel.cli.output import moment
-
-    ended = run.closed_at - run.started_at if run.closed_at and run.started_at else None
-    return {
-        "run": run.run_id,
-        "client": run.client,
-        "recipe": run.recipe,
-        "state": run.state,
-        "started_at": moment(run.started_at),
-        "closed_at": moment(run.closed_at),
-        "seconds": None if ended is None else round(ended, 3),
-        "url": page(run.run_id, settings),
-        "temporal_run_id": run.temporal_run_id,
-        "version": run.version,
-    }
-
-
-def page(run_id: str, settings: Settings) -> str | None:
-    """Return the address of a run's page, where the page's own is known."""
-    return f"{settings.page.rstrip('/')}/runs/{run_id}" if settings.page else None
 
 
 def line(run: Run, settings: Settings) -> list[str]:

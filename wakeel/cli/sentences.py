@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wakeel.i18n import words
@@ -58,7 +60,18 @@ def sentence(error: Exception) -> str:
             return problem(SYSTEM, language, reason=f"{error.strerror} {error.filename or ''}".strip())
     if away(error):
         return problem(UNREACHABLE, language, address=os.environ.get("TEMPORAL_ADDRESS", "127.0.0.1:7233"))
-    return problem(OURS, language)
+    return problem(OURS, language, file=str(kept(error)))
+
+
+def kept(error: Exception) -> Path:
+    """Write a failure of our own where its owner can send it from, and return the file."""
+    folder = Path(os.environ.get("WAKEEL_DATA", ".wakeel")) / "logs"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / "errors.log"
+    private = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(private, "a", encoding="utf-8") as log:
+        log.write("".join([*traceback.format_exception(error), "\n"]))
+    return file
 
 
 def away(error: Exception) -> bool:

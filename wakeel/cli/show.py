@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wakeel.reports import Report, StepRow, Waiting
+    from wakeel.reports import Report, StepRow
     from wakeel.settings import Settings
-    from wakeel.store import EffectRow
 
 MARKS = {"done": "✓", "failed": "✗", "skipped": "–", "running": "…", "pending": "·", "group": "▸"}
 
@@ -24,11 +23,12 @@ def show(
     """Show a run: its steps, their results and links, what it changed, and why it stopped."""
     from wakeel.cli.installation import found
     from wakeel.cli.output import print_json
+    from wakeel.reports import report_data
 
     settings = found()
     told = asyncio.run(read(run, settings))
     if as_json:
-        print_json(data(told, settings))
+        print_json(report_data(told, settings.page, settings.language))
     else:
         print("\n".join(lines(told, settings)))
 
@@ -47,65 +47,15 @@ async def read(part: str, settings: Settings) -> Report:
     return told
 
 
-def data(told: Report, settings: Settings) -> dict[str, Any]:
-    """Return a report as JSON."""
-    from wakeel.cli import runs
-    from wakeel.reports import rows
-
-    result, language = told.result, settings.language
-    return {
-        **runs.data(told.run, settings),
-        "message": result.message,
-        "failure": result.failure.model_dump() if result.failure else None,
-        "steps": [step(row) for row in rows(told, language)],
-        "effects": [effect(row) for row in told.effects],
-        "waits": [wait(one, language) for one in told.waits],
-        "notes": result.notes,
-    }
-
-
-def step(row: StepRow) -> dict[str, Any]:
-    """Return a step as JSON."""
-    named = ("path", "depth", "title", "kind", "action", "connection", "state", "links")
-    failure = row.failure.model_dump() if row.failure else None
-    return {**{name: getattr(row, name) for name in named}, "result": row.brief, "failure": failure}
-
-
-def effect(row: EffectRow) -> dict[str, Any]:
-    """Return an effect as JSON."""
-    from wakeel.cli.output import moment
-
-    named = ("key", "step", "action", "state", "uncertain", "links")
-    return {
-        **{name: getattr(row, name) for name in named},
-        "begun_at": moment(row.begun),
-        "ended_at": moment(row.ended),
-    }
-
-
-def wait(one: Waiting, language: str) -> dict[str, Any]:
-    """Return a call under way as JSON."""
-    return {
-        "action": one.action,
-        "connection": one.connection,
-        "attempt": one.attempt,
-        "code": one.code or None,
-        "message": one.message(language),
-        "advice": one.advice(language),
-        "next_try_at": one.next_try.isoformat() if one.next_try else None,
-    }
-
-
 def lines(told: Report, settings: Settings) -> Iterator[str]:
     """Yield a report for a terminal."""
     from wakeel.cli.output import local
-    from wakeel.cli.runs import page
     from wakeel.cli.sentences import say
-    from wakeel.reports import rows
+    from wakeel.reports import rows, run_url
 
     run, language = told.run, settings.language
     yield f"{run.run_id}  {say(f'state.{run.state}', language)}"
-    yield "  ".join(filter(None, [local(run.started_at), local(run.closed_at), page(run.run_id, settings)]))
+    yield "  ".join(filter(None, [local(run.started_at), local(run.closed_at), run_url(run.run_id, settings.page)]))
     yield say("show.away", language) if told.away else ""
     for row in rows(told, language):
         yield from step_lines(row)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+import os
+from typing import Annotated
 
 import typer
 
 
 def web(
-    host: Annotated[Optional[str], typer.Option(help="Address to listen on.")] = None,  # noqa: UP045 - typer reads it
-    port: Annotated[Optional[int], typer.Option(help="Port to listen on.")] = None,  # noqa: UP045
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
     """Serve the page, the hooks and /healthz until told to end; scale by starting more."""
     import uvicorn
@@ -19,6 +20,8 @@ def web(
 
     settings = found(host=host, port=port)
     configure(settings.log)
+    told = {"WAKEEL_HOST": settings.host, "WAKEEL_PORT": str(settings.port), "WAKEEL_PAGE": settings.page}
+    os.environ.update(told)  # the application is made by its name, and reads its settings itself
     uvicorn.run(
         "wakeel.web.app:create",
         factory=True,

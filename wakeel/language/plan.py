@@ -300,6 +300,7 @@ class SourceStart(BaseModel):
     kind: str  # imap.received
     client: str
     connection: str
+    version: str = ""  # of the connection: what it says now is what the source is read with
     asked: list[dict[str, Any]]  # the args of every live activation; the trigger merges them
     every: float | None = None  # seconds between polls; None: the trigger is watched
     cursor: Any = None
@@ -310,5 +311,7 @@ class Tick(BaseModel):
     """The argument of a schedule's firing."""
 
     source: str
+    kind: str  # schedule.every
     client: str
     time_zone: str
+    every_time: bool = False  # fires in both hours where the clock is set back; else a time of day is due once

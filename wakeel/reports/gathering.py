@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowQueryFailedError
+from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError
 from temporalio.service import RPCError
 
 from wakeel.language.plan import Plan, RunResult
 from wakeel.reports.waiting import Waiting, waiting
 from wakeel.store import EffectRow, Run, Store
-from wakeel.triggers.archive import STATES, Archive
+from wakeel.triggers.archive import Archive
 
 LIMIT = timedelta(seconds=3)  # for an answer of Temporal's: a page must not hang
+RunState = Literal["running", "completed", "stopped", "failed", "cancelled", "terminated"]
 Connect = Callable[[], Awaitable[Client]]
 
 
@@ -36,8 +38,7 @@ async def report(store: Store, connect: Connect, run_id: str) -> Report | None:
     run = await store.runs.get(run_id)
     if run is None:
         return None
-    result = RunResult.model_validate_json(run.result) if run.result else RunResult()
-    told = Report(run, await plan_of(store, run), result, await store.effects.of_run(run_id))
+    told = Report(run, await plan_of(store, run), result_of(run), await store.effects.of_run(run_id))
     if run.state == "running":
         try:
             async with asyncio.timeout(LIMIT.total_seconds() * 2):
@@ -56,19 +57,23 @@ async def plan_of(store: Store, run: Run) -> Plan | None:
 
 
 async def ask(told: Report, store: Store, client: Client) -> None:
-    """Ask Temporal about a run that the archive has not seen end."""
+    """Ask Temporal about a run that the archive has not seen end; one that has ended goes there now."""
     handle = client.get_workflow_handle(told.run.run_id)
     described = await handle.describe(rpc_timeout=LIMIT)
-    if described.status is not WorkflowExecutionStatus.RUNNING:
-        closed = await Archive(client, store).result(described)
-        told.result = closed or told.result
-        state = STATES.get(described.status, "running") if described.status else "running"
-        state = "stopped" if closed and closed.state == "stopped" else state
-        ended = described.close_time.timestamp() if described.close_time else None
-        told.run = replace(told.run, state=state, closed_at=ended)
+    row = await Archive(client, store).row(described)
+    if row is None:
+        told.waits = await waiting(handle, described, told.plan)
+        told.result = await journal(handle) or told.result
         return
-    told.waits = waiting(described.raw_description, told.plan)
-    told.result = await journal(handle) or told.result
+    if await store.runs.archive([row]):
+        await store.wake.nudge()
+    told.run = await store.runs.get(row.run_id) or told.run
+    told.result = result_of(told.run)
+
+
+def result_of(run: Run) -> RunResult:
+    """Return what a run left."""
+    return RunResult.model_validate_json(run.result) if run.result else RunResult()
 
 
 async def journal(handle: WorkflowHandle[object, object]) -> RunResult | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from wakeel.language.headlines import headline
@@ -16,7 +16,9 @@ from wakeel.store import EffectRow
 
 Kind = Literal["done", "skipped", "failed", "running", "pending", "group"]
 GROUPS = {"together", "steps", "choose"}
-TELLING = ("name", "title", "subject", "label", "text", "id")
+TELLING = ("name", "title", "subject", "label", "text")
+MACHINE = re.compile(r"(^|_)(id|ts|etag|url|uid|sha256|channel|references)$")
+HASH = re.compile(r"[0-9a-f]{16,}")
 LONGEST = 160  # characters of a result in short
 TURNS = 20  # turns of a loop that are shown, from its end
 NUMBER = re.compile(r"\[(\d+)\]")
@@ -112,18 +114,40 @@ def rows(report: Report, language: str) -> list[StepRow]:
     entered = {path[: cut.start()] for path in result.journal for cut in re.finditer(r"/\d+(?=/|\[|$)", path)}
     effects = {effect.step: effect for effect in report.effects}
     walk = Walk(result.journal, result.failure, effects, report.run.state != "running", language, entered)
-    return [row for block in blocks_of(report.plan) for row in walk.block(block.steps, block.path, 0)]
+    blocks = [block for block in blocks_of(report.plan) if block.kind == "steps" or block.path in entered]
+    return list(waited(report, [row for block in blocks for row in walk.block(block.steps, block.path, 0)]))
+
+
+def waited(report: Report, found: list[StepRow]) -> Iterator[StepRow]:
+    """Yield the rows, with the steps under way that a run waits for; neither journal nor ledger holds those."""
+    actions = [one.action for one in report.waits]
+    for row in found:
+        if row.state == "pending" and row.action in actions:
+            actions.remove(row.action)
+            yield replace(row, state="running")
+        else:
+            yield row
 
 
 def brief(value: Any) -> str:
     """Return a result in a few words."""
-    if isinstance(value, dict):
-        value = next((value[name] for name in TELLING if isinstance(value.get(name), str) and value[name]), value)
-    if value is None or value in ({}, []):
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    line = " ".join(text.split())
+    line = " ".join(told(value).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def told(value: Any) -> str:
+    """Return what of a result says something to a person; ids and addresses do not."""
+    if isinstance(value, dict):
+        named = next((value[name] for name in TELLING if isinstance(value.get(name), str) and value[name]), "")
+        return named or " · ".join(f"{key}: {told(part)}" for key, part in value.items() if tells(key, part))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(told, value)))
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+
+def tells(key: str, value: Any) -> bool:
+    """Say whether a field is worth a person's look."""
+    return value not in (None, "", [], {}) and not MACHINE.search(key) and not HASH.fullmatch(str(value))
 
 
 def links(value: Any) -> dict[str, str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as clock
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-DAY = timedelta(days=1)
+ZERO, DAY = timedelta(), timedelta(days=1)
 HORIZON = 3660  # days: a search in a calendar that never opens must end
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -80,6 +81,16 @@ class Calendar(BaseModel):
             h.date <= day <= (h.until or h.date) for h in self.holidays
         )
 
+    def gaps(self, start: datetime, ahead: timedelta) -> Iterator[Gap]:
+        """Yield the spans of wall time that summer time leaves out, in order."""
+        moment, end = start.astimezone(UTC), start.astimezone(UTC) + ahead
+        while moment < end:
+            after = moment + DAY
+            grown = (self.local(after).utcoffset() or ZERO) - (self.local(moment).utcoffset() or ZERO)
+            if grown > ZERO:
+                yield Gap(change(moment, after, zone(self.time_zone)), grown)
+            moment = after
+
     def hours(self, day: clock.date) -> tuple[datetime, datetime] | None:
         """Return from when to when people work on a local date, in UTC; None where nobody does."""
         if not self.works_on(day):
@@ -137,7 +148,7 @@ class Calendar(BaseModel):
         found = self.hours(here.date())
         if found and found[0] <= moment <= found[1]:
             return here
-        forward = step > timedelta()
+        forward = step > ZERO
         ways = self.windows(moment, moment + HORIZON * DAY) if forward else self._windows_before(moment)
         start, end = next(ways, (here, here))
         return self.local(start if forward else end)
@@ -165,6 +176,24 @@ class Calendar(BaseModel):
                 yield found[0], min(found[1], moment)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Wall time that does not exist, because clocks are set forward."""
+
+    end: datetime  # the first moment that exists again
+    length: timedelta
+
+    @property
+    def until(self) -> datetime:
+        """The wall time at which the gap ends."""
+        return self.end.replace(tzinfo=None)
+
+    @property
+    def begin(self) -> datetime:
+        """The first wall time that does not exist."""
+        return self.until - self.length
+
+
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name."""
@@ -174,11 +203,15 @@ def zone(name: str) -> ZoneInfo:
 def end_of_gap(wall: datetime) -> datetime:
     """Return the first moment after the gap of summer time that swallows a wall time."""
     before, after = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
-    gap = abs((before or timedelta()) - (after or timedelta()))
+    gap = abs((before or ZERO) - (after or ZERO))
     low = (wall - gap).astimezone(UTC)
-    high = low + 3 * gap
-    start = low.astimezone(wall.tzinfo).utcoffset()
+    return change(low, low + 3 * gap, wall.tzinfo)
+
+
+def change(low: datetime, high: datetime, there: tzinfo | None) -> datetime:
+    """Return the moment between two others at which the clocks of a zone were changed."""
+    before = low.astimezone(there).utcoffset()
     while high - low > timedelta(seconds=1):
         middle = low + (high - low) / 2
-        low, high = (middle, high) if middle.astimezone(wall.tzinfo).utcoffset() == start else (low, middle)
-    return high.replace(microsecond=0).astimezone(wall.tzinfo)
+        low, high = (middle, high) if middle.astimezone(there).utcoffset() == before else (low, middle)
+    return high.replace(microsecond=0).astimezone(there)

@@ -31,7 +31,7 @@ class NoConnection(Connection):
 class HookConnection(Connection):
     """Of a connector that receives requests: which secret guards the door."""
 
-    secret: SecretStr = Field(description="Shared secret; `whsec_…` for Standard Webhooks, else a token.")
+    secret: SecretStr = Field(min_length=8, description="Shared secret: `whsec_…` for Standard Webhooks, else a token.")
 
 
 @asynccontextmanager

@@ -70,6 +70,7 @@ class Trigger:
     poll: Poll | None = None
     watch: Watch | None = None
     hook: Hook | None = None
+    clock: bool = False  # the engine's own clock tells of it
     read_file: ReadFile | None = None  # of an event that a person gives as a file in the service's own form
     fits: Callable[[Any, Any], bool] = lambda args, event: True  # noqa: ARG005
     merge: Callable[[list[Any]], Any] = lambda asked: asked[0]

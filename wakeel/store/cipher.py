@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from wakeel.store.errors import WrongKey
 
 SHARED = "shared"  # in a client's place, where a thing serves several
 FORM, NONCE = b"\x01", 12  # the form's number stands first, so that another may follow
+FIXED = 7  # bytes of a nonce that are this process's own; the rest counts (NIST SP 800-38D §8.2.1)
 
 
 class Cipher:
@@ -21,11 +23,12 @@ class Cipher:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self._fixed, self._counter = os.urandom(FIXED), itertools.count()
         self._box = lru_cache(maxsize=4096)(self._derived)
 
     def seal(self, purpose: str, data: bytes, about: str) -> bytes:
         """Encrypt; `about` is bound to the bytes and must be known again to open them."""
-        nonce = os.urandom(NONCE)
+        nonce = self._fixed + next(self._counter).to_bytes(NONCE - FIXED, "big")
         return FORM + nonce + self._box(purpose).encrypt(nonce, data, about.encode())
 
     def unseal(self, purpose: str, sealed: bytes, about: str) -> bytes:

@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from wakeel.store.arrivals import about
+from wakeel.store.arrivals import Unmatched, about
 from wakeel.store.cipher import Cipher, client_key
 from wakeel.store.database import QUEUES, Database, Job, ask
 
 AT_ONCE, PARKED = 0.0, 1e12
+Lease = tuple[float, str | None, int]  # due, owner, tries
+FREE: Lease = (AT_ONCE, None, 0)
 
 MATCHED = "UPDATE events SET matched = $2 WHERE id = $1 AND matched IS NULL RETURNING source, key, client, data"
 MATCH = """
-INSERT INTO matches (event_id, activation, version, start, run_id, queue_key, state, reason, due, data, tries)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0) ON CONFLICT DO NOTHING RETURNING id"""
+INSERT INTO matches (event_id, activation, version, start, run_id, queue_key, state, reason, data, due, owner, tries)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id"""
 EMPTY = "UPDATE events SET data = $2 WHERE id = $1"
 RUNS_OF = "SELECT run_id FROM matches WHERE event_id = $1 AND state <> 'skipped' ORDER BY id"
 MATCHES_OF = """
@@ -123,7 +125,15 @@ class Starts:
 
         A run id that is taken by an earlier event is skipped with the reason `seen`.
         """
-        return await self._database.write(self._matching(event_id, rows))
+        return await self._database.write(self._matching(event_id, rows, None)) is not None
+
+    async def take(self, event: Unmatched, rows: Sequence[Match], owner: str, until: float) -> list[Due]:
+        """Write what an event starts and take what may start at once, leased until a moment: one commit, not two.
+
+        What waits in a queue is left to `claim_due`, which knows who is first.
+        """
+        taken = await self._database.write(self._matching(event.id, rows, (until, owner, 1))) or []
+        return [due_of(event, row, id_) for row, id_ in taken]
 
     async def runs_of(self, event_id: int) -> list[str]:
         """Return the ids of the runs that an event started or will start."""
@@ -157,18 +167,23 @@ class Starts:
         """Return the ids of the runs under way that others wait for."""
         return [row["run_id"] for row in await self._database.read(ask(WAITING_BEHIND))]
 
-    def _matching(self, event_id: int, rows: Sequence[Match]) -> Job[bool]:
+    def _matching(
+        self, event_id: int, rows: Sequence[Match], claim: Lease | None
+    ) -> Job[list[tuple[Match, int]] | None]:
         if not (found := (yield MATCHED, (event_id, time.time()))):
-            return False
-        event = found[0]
+            return None
+        event, taken = found[0], list[tuple[Match, int]]()
         shared = self._opened(event) if event["client"] is None else None
         for row in rows:
             data = self._for_client(row, event, shared)
-            if not (yield MATCH, (event_id, *values(row, row.state, row.reason), AT_ONCE, data)):
-                yield MATCH, (event_id, *values(row, "skipped", "seen"), AT_ONCE, None)
+            mine = claim if row.state == "pending" and row.queue_key is None else None
+            if written := (yield MATCH, (event_id, *values(row, row.state, row.reason), data, *(mine or FREE))):
+                taken += [(row, written[0]["id"])] if mine else []
+            else:
+                yield MATCH, (event_id, *values(row, "skipped", "seen"), None, *FREE)
         if shared is not None and any(row.state == "pending" for row in rows):
             yield EMPTY, (event_id, None)  # each client has its own copy now
-        return True
+        return taken
 
     def _for_client(self, row: Match, event: Any, shared: bytes | None) -> bytes | None:
         if shared is None or row.state == "skipped":
@@ -213,6 +228,13 @@ def finishing(lock: str, run_ids: Sequence[str]) -> Job[bool]:
             if row["queue_key"] is not None:
                 released |= bool((yield RELEASE, (row["activation"], row["queue_key"], AT_ONCE, PARKED)))
     return released
+
+
+def due_of(event: Unmatched, row: Match, match_id: int) -> Due:
+    """Return a run that was taken as it was matched."""
+    about_event = {name: getattr(event, name) for name in ("source", "key", "data", "received", "occurred")}
+    about_run = {name: getattr(row, name) for name in ("activation", "version", "start", "run_id", "queue_key")}
+    return Due(id=match_id, event_id=event.id, tries=1, **about_run, **about_event)
 
 
 def values(row: Match, state: str, reason: str) -> tuple[Any, ...]:

@@ -124,7 +124,7 @@ def triggers(connector: AnyConnector) -> Iterator[str]:
         yield from documents(f"{connector.name}.{trigger.name}", trigger.doc)
         yield from descriptions(trigger.args)
         yield from descriptions(trigger.event)
-        if not (trigger.poll or trigger.watch or trigger.hook):
+        if not (trigger.poll or trigger.watch or trigger.hook or trigger.clock):
             yield f"{connector.name}.{trigger.name} has no poll, no watch and no webhook"
         if (trigger.poll or trigger.watch) and trigger.cursor is None:
             yield f"{connector.name}.{trigger.name} has no cursor to go on from"

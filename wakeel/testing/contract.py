@@ -124,7 +124,7 @@ def hold(complaints: Iterable[str]) -> None:
 def home_of(connector: Connector[Any]) -> str:
     """Return the module that a connector's code stands in."""
     known: list[Any] = [action.run for action in connector.actions.values()]
-    known += [trigger.poll or trigger.watch or trigger.hook for trigger in connector.triggers.values()]
+    known += [t.poll or t.watch or t.hook or t.args for t in connector.triggers.values()]
     return str(getattr(known[0] if known else connector.open, "__module__", ""))
 
 

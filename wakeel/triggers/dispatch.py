@@ -17,10 +17,11 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from wakeel.crash import crash
 from wakeel.language.plan import Plan, RunStart
+from wakeel.logs import blame
 from wakeel.store import Due, Store, StoreUnavailable, Unmatched
 from wakeel.triggers.matching import Asked, by_source, match
 
@@ -28,6 +29,7 @@ CLIENT = SearchAttributeKey.for_keyword("WakeelClient")
 RECIPE = SearchAttributeKey.for_keyword("WakeelRecipe")
 AT_ONCE = 40  # rows in one look
 SWEEP = 1.0  # seconds between looks when nobody wakes us
+REFUSED = 3600.0  # seconds until a start that Temporal does not take is tried again, such as one that is too large
 LEASE = 30.0  # seconds for a start: the SDK tries for up to ten
 logger = structlog.get_logger()
 
@@ -49,61 +51,65 @@ class Dispatcher:
     async def run(self) -> None:
         """Look again and again until cancelled."""
         while True:
+            busy = False
             try:
                 busy = await self.turn()
             except StoreUnavailable as error:
                 logger.warning("store_unavailable", reason=str(error))
-                busy = False
+            except Exception as error:  # noqa: BLE001 - the loop goes on, whatever one turn met
+                logger.error("dispatch_failed", **blame(error))
             if not busy:
                 await self.store.wake.wait(SWEEP)
 
     async def turn(self) -> bool:
-        """Match and start what there is; say whether there was anything."""
-        matched = await self.match_kept()
-        due = await self.store.events.claim_due(self.owner, AT_ONCE, now=time.time(), lease=LEASE)
+        """Match and start what there is; say whether there may be more."""
+        look = await self.store.events.look(AT_ONCE, time.time())
+        if look.events:
+            await self.refresh(look.revision)
+        matched = await asyncio.gather(*(self.match_one(event) for event in look.events))
+        due = [row for taken, _queued in matched for row in taken]
+        if look.due or any(queued for _taken, queued in matched):
+            due += await self.store.events.claim_due(self.owner, AT_ONCE, now=time.time(), lease=LEASE)
         await asyncio.gather(*(self.start(row) for row in due))
-        return bool(matched or due)
+        return max(len(look.events), len(due)) >= AT_ONCE
 
-    async def match_kept(self) -> int:
-        """Fan new events out to the activations of this moment."""
-        events = await self.store.events.unmatched(AT_ONCE)
-        if events:
-            await self.refresh()
-        await asyncio.gather(*(self.match_one(event) for event in events))
-        return len(events)
-
-    async def match_one(self, event: Unmatched) -> None:
-        """Write down which activations an event starts, in one transaction."""
+    async def match_one(self, event: Unmatched) -> tuple[list[Due], bool]:
+        """Write down which activations an event starts; return what was taken, and whether something queues."""
         data = event.value()
-        found = [match(asked, event, data) for asked in self.asked.get(event.source, [])]
-        await self.store.events.matched(event.id, [row for row in found if row is not None])
+        asked = (match(asked, event, data) for asked in self.asked.get(event.source, []))
+        rows = [row for row in asked if row is not None]
+        taken = await self.store.events.take(event, rows, self.owner, time.time() + LEASE)
+        return taken, any(row.queue_key is not None for row in rows)
 
-    async def refresh(self) -> None:
+    async def refresh(self, revision: int) -> None:
         """Read the live plans again where something was applied."""
-        revision = await self.store.plans.revision()
         if revision != self.revision:
+            self.revision = await self.store.plans.revision()
             self.asked = by_source(await self.store.plans.live_plans())
-            self.revision = revision
 
     async def start(self, due: Due) -> None:
         """Start one run, or learn that it was started before."""
         try:
-            plan = await self.plan(due)
+            plan = await self.store.plans.plan(due.version)
             async with asyncio.timeout(LEASE - 5):
                 temporal_run = await self.begin(plan, due)
-        except (RPCError, TimeoutError, RuntimeError) as error:
-            reason = f"Temporal cannot be reached ({type(error).__name__})"
-            await self.store.events.failed_start(due.id, reason, retry_at=time.time() + SWEEP)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one run that cannot be started must not stop all others
+            await self.put_off(due, error)
             return
         crash("door.started")
         await self.store.events.started(due.id, temporal_run)
 
-    async def plan(self, due: Due) -> Plan:
-        """Return the plan that the match fixed."""
-        plan = await self.store.plans.plan(due.version)
-        if plan is None:
-            raise LookupError(due.version)
-        return plan
+    async def put_off(self, due: Due, error: Exception) -> None:
+        """Try again soon where Temporal is away, and rarely where it does not take the run."""
+        if away(error):
+            reason = f"Temporal cannot be reached ({type(error).__name__})"
+            await self.store.events.failed_start(due.id, reason, retry_at=time.time() + SWEEP)
+            return
+        logger.error("start_refused", run=due.run_id, **blame(error))
+        reason = error.message if isinstance(error, RPCError) else "the run cannot be made"
+        await self.store.events.failed_start(due.id, reason, retry_at=time.time() + REFUSED)
 
     async def begin(self, plan: Plan, due: Due) -> str:
         """Ask Temporal to start the run; an id that it knows is a success."""
@@ -136,3 +142,10 @@ class Dispatcher:
         """Return what a run can be found by; ids only, never a name."""
         pairs = [SearchAttributePair(CLIENT, plan.client.id), SearchAttributePair(RECIPE, plan.recipe)]
         return TypedSearchAttributes(pairs if self.attributes else [])
+
+
+def away(error: Exception) -> bool:
+    """Say whether Temporal may take the same start later; RuntimeError is what a lazy client raises."""
+    if isinstance(error, RPCError):
+        return error.status is not RPCStatusCode.INVALID_ARGUMENT
+    return isinstance(error, TimeoutError | RuntimeError)

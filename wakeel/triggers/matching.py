@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import structlog
+
 from wakeel.catalog import catalog
 from wakeel.language.expr import Evaluation, ExpressionError
 from wakeel.language.plan import Plan, Start
 from wakeel.language.values import revive, text_of
+from wakeel.logs import blame
 from wakeel.store import Match, Unmatched
 
 BY_HAND = "by_hand/"
+UNREADABLE = "W5012"
+logger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,23 @@ def by_source(plans: Mapping[str, Plan]) -> dict[str, list[Asked]]:
 
 
 def match(asked: Asked, event: Unmatched, data: Any) -> Match | None:
-    """Say what becomes of an event at one activation; None where it is not asked for."""
+    """Say what becomes of an event at one activation; None where it is not asked for.
+
+    An event that its own words cannot deal with is written down as skipped, with the problem's code.
+    """
     start, by_hand = asked.words, event.source.startswith(BY_HAND)
-    if start is not None and not by_hand and not fits(start, data):
-        return None
+    if event.client not in {None, asked.plan.client.id}:
+        return None  # the account was another client's when it came
     try:
+        if start is not None and not by_hand and not fits(start, data):
+            return None
         return decided(asked, event, data, by_hand=by_hand)
     except ExpressionError as error:
-        return row(asked, run_id(asked.plan, event.key), "skipped", reason=error.code)
+        code = error.code
+    except Exception as error:  # noqa: BLE001 - one event must not stop all others
+        logger.error("event_unreadable", source=event.source, activation=asked.plan.activation, **blame(error))
+        code = UNREADABLE
+    return row(asked, run_id(asked.plan, event.key), "skipped", reason=code)
 
 
 def decided(asked: Asked, event: Unmatched, data: Any, *, by_hand: bool) -> Match | None:
@@ -86,9 +100,7 @@ def row(
 
 def fits(start: Start, data: Any) -> bool:
     """Ask the connector whether an event is what the recipe asked for."""
-    name, _, kind = start.kind.partition(".")
-    connector = catalog().connector(name)
-    trigger = connector.triggers.get(kind) if connector else None
+    trigger = catalog().trigger(start.kind)
     if trigger is None:
         return False
     return trigger.fits(trigger.args.model_validate(start.args), trigger.event.model_validate(data))

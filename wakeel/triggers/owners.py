@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 from temporalio.client import Client, Schedule, ScheduleAlreadyRunningError, ScheduleUpdate
 from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError, RPCStatusCode
 
 from wakeel.catalog import catalog
 from wakeel.language.plan import Plan, SourceStart, Start
 from wakeel.sdk import Trigger
-from wakeel.store import Store
+from wakeel.store import ConnectionRow, Store
 from wakeel.triggers.schedules import schedule_of
 
 logger = structlog.get_logger()
@@ -21,23 +22,35 @@ logger = structlog.get_logger()
 
 @dataclass(slots=True)
 class Owners:
-    """Starts, changes and stops what reads event sources; running it twice changes nothing."""
+    """Starts, changes and stops what reads event sources; running it twice changes nothing.
+
+    What Temporal lists is a moment behind, so this process remembers what it said itself.
+    """
 
     client: Client
     store: Store
     task_queue: str
     heartbeat: float = 10.0
+    told: dict[str, SourceStart] = field(default_factory=dict[str, SourceStart])
+    written: dict[str, str | None] = field(default_factory=dict[str, str | None])
 
     async def reconcile(self) -> None:
         """Compare what is asked with what runs, and make it equal."""
-        plans = (await self.store.plans.live_plans()).values()
-        wanted = {owner_id(s): s for s in sources(plans, self.heartbeat)}
+        plans = list((await self.store.plans.live_plans()).values())
+        connections = {row.id: row for row in await self.store.plans.connections()}
+        await self.owners({owner_id(s): s for s in sources(plans, connections, self.heartbeat)})
+        await self.schedules({self.schedule_id(s): (plan, s) for plan, s in starts(plans) if is_clock(s)})
+
+    async def owners(self, wanted: Mapping[str, SourceStart]) -> None:
+        """Start, change and stop the owners of sources."""
+        running = await self.running()
         for workflow_id, source in wanted.items():
-            await self.own(workflow_id, source)
-        for workflow_id in await self.running():
-            if workflow_id not in wanted:
-                await self.client.get_workflow_handle(workflow_id).signal("stop")
-        await self.schedules(plans)
+            if workflow_id not in running or self.told.get(workflow_id) != source:
+                await self.own(workflow_id, source)
+                self.told[workflow_id] = source
+        for workflow_id in (running | self.told.keys()) - wanted.keys():
+            await self.let_go(workflow_id)
+            self.told.pop(workflow_id, None)
 
     async def own(self, workflow_id: str, source: SourceStart) -> None:
         """Start an owner, or tell the one that runs what is asked now."""
@@ -51,84 +64,113 @@ class Owners:
             start_signal_args=[source],
         )
 
-    async def running(self) -> list[str]:
-        """Return the ids of the owners that run."""
-        query = "WorkflowType = 'wakeel.trigger' AND ExecutionStatus = 'Running'"
-        return [found.id async for found in self.client.list_workflows(query)]
+    async def let_go(self, workflow_id: str) -> None:
+        """Tell an owner that nobody asks any more; one that is gone is fine."""
+        try:
+            await self.client.get_workflow_handle(workflow_id).signal("stop")
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
 
-    async def schedules(self, plans: Iterable[Plan]) -> None:
+    async def running(self) -> set[str]:
+        """Return the ids of the owners that run here."""
+        queue = self.task_queue.replace("\\", "\\\\").replace("'", "\\'")
+        query = f"WorkflowType = 'wakeel.trigger' AND ExecutionStatus = 'Running' AND TaskQueue = '{queue}'"
+        return {found.id async for found in self.client.list_workflows(query)}
+
+    async def schedules(self, wanted: Mapping[str, tuple[Plan, Start]]) -> None:
         """Create, change and delete Temporal's schedules."""
-        wanted = {s.source: schedule_of(plan, s, self.task_queue) for plan, s in starts(plans) if is_schedule(s)}
-        for source, schedule in wanted.items():
-            await self.schedule(schedule_id(source), schedule)
-        known = {schedule_id(source) for source in wanted}
-        async for found in await self.client.list_schedules():
-            if found.id.startswith("wakeel/") and found.id not in known:
-                await self.client.get_schedule_handle(found.id).delete()
+        found = await self.client.list_schedules()
+        listed = {one.id: one.schedule.state.note async for one in found if one.schedule}
+        for name, (plan, start) in wanted.items():
+            schedule = schedule_of(plan, start, self.task_queue)
+            if name not in listed or self.written.get(name, listed[name]) != schedule.state.note:
+                await self.schedule(name, schedule)
+        for name in (listed.keys() | self.written.keys()) - wanted.keys():
+            if name.startswith(self.schedule_id()):
+                await self.unschedule(name)
 
     async def schedule(self, name: str, schedule: Schedule) -> None:
+        """Write a schedule; one that Temporal does not take must not stop the others."""
+        try:
+            await self.write(name, schedule)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.INVALID_ARGUMENT:
+                raise
+            logger.error("schedule_refused", schedule=name, reason=error.message)
+        self.written[name] = schedule.state.note
+
+    async def write(self, name: str, schedule: Schedule) -> None:
         """Create a schedule or bring it up to date."""
         try:
             await self.client.create_schedule(name, schedule)
         except ScheduleAlreadyRunningError:
-            handle = self.client.get_schedule_handle(name)
-            await handle.update(lambda _known: ScheduleUpdate(schedule))
+            await self.client.get_schedule_handle(name).update(lambda _known: ScheduleUpdate(schedule))
+
+    async def unschedule(self, name: str) -> None:
+        """Delete a schedule; one that is gone is fine."""
+        try:
+            await self.client.get_schedule_handle(name).delete()
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+        self.written.pop(name, None)
+
+    def schedule_id(self, start: Start | None = None) -> str:
+        """Return the fixed id of a start's schedule, or what all of this installation begin with."""
+        return f"wakeel/{self.task_queue}/{start.source if start else ''}"
 
 
-def starts(plans: Iterable[Plan]) -> Iterable[tuple[Plan, Start]]:
+def starts(plans: Iterable[Plan]) -> Iterator[tuple[Plan, Start]]:
     """Yield every start of plans that listen; a paused activation still owns its sources."""
     return ((plan, start) for plan in plans for start in plan.starts)
 
 
-def sources(plans: Iterable[Plan], heartbeat: float) -> Iterable[SourceStart]:
+def sources(plans: Iterable[Plan], connections: Mapping[str, ConnectionRow], heartbeat: float) -> Iterator[SourceStart]:
     """Yield one source for each connection and kind, with all that is asked of it."""
-    asked: dict[str, list[tuple[Plan, Start]]] = {}
-    for plan, start in starts(plans):
-        if start.connection is not None and reads(trigger_of(start)):
-            asked.setdefault(start.source, []).append((plan, start))
+    asked: dict[str, list[Start]] = {}
+    for _plan, start in starts(plans):
+        if start.connection in connections and reads(trigger_of(start)):
+            asked.setdefault(start.source, []).append(start)
     for source, wanting in sorted(asked.items()):
-        plan, start = wanting[0]
-        trigger = trigger_of(start)
+        connection, trigger = connections[str(wanting[0].connection)], trigger_of(wanting[0])
+        every = trigger.every if trigger and trigger.poll and not trigger.watch else None
         yield SourceStart(
             source=source,
-            kind=start.kind,
-            client=plan.client.id,
-            connection=start.connection or "",
-            asked=unique(s.args for _plan, s in wanting),
-            every=trigger.every.total_seconds() if trigger.every and not trigger.watch else None,
+            kind=wanting[0].kind,
+            client=connection.client,
+            connection=connection.id,
+            version=connection.version,
+            asked=unique(start.args for start in wanting),
+            every=every.total_seconds() if every else None,
             heartbeat=heartbeat,
         )
 
 
 def unique(asked: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return each wish once, in a stable order."""
-    return [dict(one) for one in {repr(sorted(a.items())): a for a in asked}.values()]
+    return [dict(one) for _text, one in sorted({repr(sorted(a.items())): a for a in asked}.items())]
 
 
-def trigger_of(start: Start) -> Trigger:
-    """Return the trigger of a start."""
-    name, _, kind = start.kind.partition(".")
-    connector = catalog().connector(name)
-    if connector is None:
-        raise LookupError(start.kind)
-    return connector.triggers[kind]
+def trigger_of(start: Start) -> Trigger | None:
+    """Return the trigger of a start; None, and a line for the operator, where this installation has none."""
+    trigger = catalog().trigger(start.kind)
+    if trigger is None:
+        logger.error("trigger_missing", kind=start.kind)
+    return trigger
 
 
-def reads(trigger: Trigger) -> bool:
+def reads(trigger: Trigger | None) -> bool:
     """Say whether a trigger has to be read, rather than being told."""
-    return trigger.poll is not None or trigger.watch is not None
+    return trigger is not None and (trigger.poll is not None or trigger.watch is not None)
 
 
-def is_schedule(start: Start) -> bool:
-    """Say whether a start is a clock's."""
-    return start.kind.startswith("schedule.")
+def is_clock(start: Start) -> bool:
+    """Say whether a clock starts it."""
+    trigger = trigger_of(start)
+    return trigger is not None and trigger.clock
 
 
 def owner_id(source: SourceStart) -> str:
     """Return the fixed id of a source's owner."""
     return f"{source.client}/_trigger/{source.source}"
-
-
-def schedule_id(source: str) -> str:
-    """Return the fixed id of a source's schedule."""
-    return f"wakeel/{source}"

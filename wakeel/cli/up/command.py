@@ -22,12 +22,15 @@ def up(
 ) -> None:
     """Run everything on this machine: Temporal, a worker, the page; Ctrl-C ends it all."""
     with folder(data, fresh=demo) as chosen:
+        from wakeel.cli.installation import workspace_of
         from wakeel.cli.sentences import Refused
         from wakeel.cli.up.lock import held
         from wakeel.cli.up.status import running
         from wakeel.settings import settings
 
         read = settings(data=chosen, workspace=workspace, port=port)
+        if not demo:
+            workspace_of(read)
         with held(read.data) as ours:
             if not ours:
                 known = running(read.data)

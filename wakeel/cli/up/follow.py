@@ -30,6 +30,7 @@ class Follow:
     worker_log: Path
     read: int = 0  # bytes of the worker's log
     seen: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    broken: bool = False
     told: dict[str, str] = field(default_factory=dict[str, str])
 
     async def until(self, over: asyncio.Event) -> None:
@@ -59,8 +60,11 @@ class Follow:
     async def apply(self) -> None:
         """Apply the workspace and say what came of it."""
         outcome = await apply(self.store, self.settings.workspace)
-        if words := told(outcome, self.settings):
-            self.show(words)
+        mended = self.broken and not outcome.problems
+        self.broken = bool(outcome.problems)
+        for words in (told(outcome, self.settings), say("check.clean", self.settings.language) if mended else ""):
+            if words:
+                self.show(words)
 
     async def begin(self) -> None:
         """Apply the workspace, and count the runs of former days as told."""
@@ -77,15 +81,23 @@ class Follow:
 
     def warnings(self) -> Iterator[str]:
         """Yield what the worker warned of since the last look."""
-        with self.worker_log.open("rb") as log:
-            log.seek(self.read)
-            new, _, _rest = log.read().rpartition(b"\n")
+        new, _, _rest = since(self.worker_log, self.read).rpartition(b"\n")
         self.read += len(new) + bool(new)
         for entry in new.splitlines():
             with contextlib.suppress(ValueError):
                 found = json.loads(entry)
                 if isinstance(found, dict) and found.get("level") in SHOWN:
                     yield warning(found, self.settings.language)
+
+
+def since(file: Path, place: int) -> bytes:
+    """Return what a file holds behind a place; nothing where it is gone."""
+    try:
+        with file.open("rb") as opened:
+            opened.seek(place)
+            return opened.read()
+    except OSError:
+        return b""
 
 
 def warning(entry: dict[str, object], language: str) -> str:

@@ -12,7 +12,8 @@ from wakeel.triggers.owners import owner_id, sources
 async def listening(client: Client, store: Store) -> bool:
     """Say whether all watched sources of the live activations have been looked at."""
     plans = (await store.plans.live_plans()).values()
-    watched = [source for source in sources(plans, heartbeat=1) if source.every is None]
+    connections = {row.id: row for row in await store.plans.connections()}
+    watched = [source for source in sources(plans, connections, heartbeat=1) if source.every is None]
     for source in watched:
         if not await looked(client, owner_id(source)):
             return False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wakeel.store import Store
 
 PATIENCE = 40.0  # seconds for a child to answer
+LOOK = 0.05  # seconds
 FIRST_LOOK = 10.0  # seconds for a mail server to answer
 NO_TEMPORAL, NOT_UP = "W5807", "W5808"
 
@@ -66,7 +67,7 @@ class Up:
         if self.demo:
             await self.start("playground", "-m", "wakeel.playground", "--status", str(self.playground_file))
         port = await self.start_temporal()
-        from wakeel.cli.up.follow import Follow  # only now: what it imports takes as long as Temporal's start
+        from wakeel.cli.up.follow import Follow, since  # only now: what it imports takes as long as Temporal's start
         from wakeel.runtime import open_store
 
         async with open_store(self.settings) as store:
@@ -78,7 +79,7 @@ class Up:
             follow = Follow(store, self.settings, show, log, before)
             await follow.begin()
             await self.ready("web", lambda: listens(self.settings.port))
-            await self.ready("worker", lambda: READY.encode() in log.read_bytes()[before:])
+            await self.ready("worker", lambda: READY.encode() in since(log, before))
             await self.listen(store)
             self.tell()
             show(summary.ready(self.settings, self.urls, self.playground, time.monotonic() - begun))
@@ -136,7 +137,7 @@ class Up:
 
         client, until = await connect(), time.monotonic() + FIRST_LOOK
         while not await listening(client, store) and time.monotonic() < until and not self.over.is_set():
-            await asyncio.sleep(0.1)
+            await self.pause()
 
     async def start(self, name: str, *arguments: str) -> None:
         """Start one of our own processes."""
@@ -150,7 +151,13 @@ class Up:
                 raise asyncio.CancelledError
             if time.monotonic() > until:
                 raise Refused(NOT_UP, name=name, log=str(self.log(name)))
-            await asyncio.sleep(0.05)
+            await self.pause()
+
+    async def pause(self) -> None:
+        """Wait a moment, or until told to end."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK):
+                await self.over.wait()
 
     @property
     def data(self) -> Path:
