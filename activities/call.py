@@ -175,7 +175,7 @@ class Attempt:
             except TimeoutError as error:
                 if not limit.expired():
                     raise
-                raise Maybe(f"no answer within {given.timeout:.0f} s") from error
+                raise Maybe(f"no answer within {given.timeout:g} s") from error
 
     async def alive(self) -> bool:
         """Tell Temporal and the ledger that this attempt lives; False when the row is another's."""

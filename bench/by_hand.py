@@ -85,7 +85,8 @@ class Sink:
             }
         )
         done = await action(args, Call(self.client, key, False, datetime.now(UTC), Calendar(), None))  # type: ignore[arg-type]
-        return done.model_dump(mode="json")
+        result: dict[str, Any] = done.model_dump(mode="json")
+        return result
 
 
 async def serve_worker(sink: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.servers.programs import DEBIAN, needed, passable, versions
+from tests.servers.programs import DEBIAN, PGSERVER, needed, needed_package, passable, versions
 
 if TYPE_CHECKING:
     from temporalio.testing import WorkflowEnvironment
@@ -108,10 +108,11 @@ def calendar_url(radicale: Radicale) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(servers_folder: Path) -> Iterator[Callable[[], str]]:
+def postgres(pytestconfig: pytest.Config, servers_folder: Path) -> Iterator[Callable[[], str]]:
     """Run PostgreSQL; a call makes a database."""
     from tests.servers.postgres import postgres_server
 
+    needed_package(pytestconfig, *PGSERVER)
     with postgres_server(servers_folder / "postgres") as fresh_database:
         yield fresh_database
 

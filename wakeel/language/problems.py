@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from wakeel.i18n import words
+from wakeel.language.meanings import folded, meanings
 from wakeel.language.nodes import Place
 
 Language = Literal["en", "ar"]
 MOST = 20  # problems of one file that are shown at once
+ENOUGH = 100  # problems of one file that are collected: more are never needed, and each costs time
+LONGEST = 60  # characters of a name that is compared with others
+
+
+class Enough(Exception):
+    """A file has so many problems that nothing more is read of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,16 @@ class Problem:
 
 
 class Problems(list[Problem]):
-    """Collects problems while a file is read."""
+    """Collects problems while a file is read; with `most`, one more than that raises Enough."""
+
+    def __init__(self, found: Iterable[Problem] = (), most: int | None = None) -> None:
+        super().__init__(found)
+        self.most = most
 
     def add(self, code: str, place: Place, near: Iterable[str] = (), **params: object) -> None:
         """Note a problem once."""
+        if self.most is not None and len(self) >= self.most:
+            raise Enough
         problem = Problem(code, place, {k: str(v) for k, v in params.items()}, tuple(near))
         if problem not in self:
             self.append(problem)
@@ -62,5 +75,15 @@ class Problems(list[Problem]):
 
 
 def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known names that a mistyped one may have meant, best first."""
-    return tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.6))
+    """Return up to three known names that a mistyped or translated one may have meant, best first."""
+    if len(name) > LONGEST:
+        return ()
+    wanted, names = folded(name), {folded(one): one for one in known if one != name}
+    meant = (folded(word) for word in meanings().get(wanted, ()))
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
+    return tuple(names[one] for one in dict.fromkeys([*meant, *close]) if one in names)[:3]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them; `—` where there are none."""
+    return ", ".join(names) or "—"

@@ -35,6 +35,10 @@ class WorkingDuration(BaseModel):
     amount: int = Field(ge=0, description="How many.")
     unit: Literal["days", "hours", "minutes"] = Field(description="Of what.")
 
+    def length(self) -> timedelta:
+        """Return how long it is in hours and minutes at work."""
+        return timedelta(**{self.unit: self.amount})
+
     def __str__(self) -> str:
         unit = self.unit.removesuffix("s") if self.amount == 1 else self.unit
         return f"{self.amount} working {unit}"
@@ -119,7 +123,7 @@ class Calendar(BaseModel):
             return self.local(moment.astimezone(UTC) + span)
         if span.unit == "days":
             return self._days(moment, span.amount, DAY)
-        return self._worked(moment, timedelta(**{span.unit: span.amount}))
+        return self._worked(moment, span.length())
 
     def minus(self, moment: datetime, span: timedelta | WorkingDuration) -> datetime:
         """Move back by clock time, or by working time: what `plus` would undo, for moments in working time.
@@ -130,7 +134,7 @@ class Calendar(BaseModel):
             return self.local(moment.astimezone(UTC) - span)
         if span.unit == "days":
             return self._days(moment, span.amount, -DAY)
-        return self._unworked(moment, timedelta(**{span.unit: span.amount}))
+        return self._unworked(moment, span.length())
 
     def _days(self, moment: datetime, left: int, step: timedelta) -> datetime:
         here = self._at_work(moment, step)
@@ -154,6 +158,8 @@ class Calendar(BaseModel):
         return self.local(start if forward else end)
 
     def _worked(self, moment: datetime, left: timedelta) -> datetime:
+        if not left:
+            return self._at_work(moment, DAY)
         for start, end in self.windows(moment, moment + HORIZON * DAY):
             if end - start >= left:
                 return self.local(start + left)
@@ -161,6 +167,8 @@ class Calendar(BaseModel):
         return self.local(moment) + HORIZON * DAY
 
     def _unworked(self, moment: datetime, left: timedelta) -> datetime:
+        if not left:
+            return self._at_work(moment, -DAY)
         for start, end in self._windows_before(moment):
             if end - start >= left:
                 return self.local(end - left)

@@ -84,8 +84,9 @@ class Dispatcher:
     async def refresh(self, revision: int) -> None:
         """Read the live plans again where something was applied."""
         if revision != self.revision:
-            self.revision = await self.store.plans.revision()
+            revision = await self.store.plans.revision()
             self.asked = by_source(await self.store.plans.live_plans())
+            self.revision = revision
 
     async def start(self, due: Due) -> None:
         """Start one run, or learn that it was started before."""

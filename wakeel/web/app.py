@@ -45,6 +45,6 @@ def create(settings: Settings | None = None) -> Starlette:
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
         middleware=[Middleware(Guard, names=names_of(used))],
-        exception_handlers={404: missing, StoreError: trouble},
+        exception_handlers={404: missing, StoreError: trouble, Exception: trouble},
         lifespan=lifespan,
     )

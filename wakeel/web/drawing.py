@@ -10,7 +10,6 @@ from typing import Any
 from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -18,24 +17,12 @@ from wakeel.i18n import words
 from wakeel.sdk.calendar import zone
 from wakeel.web.languages import DIRECTION, Lang, chosen
 
-CODE = Markup('<code dir="ltr">{}</code>')
-
 
 @cache
 def environment() -> Environment:
     """Return the templates."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters["commands"] = commands
-    return made
-
-
-def commands(sentence: str) -> Markup:
-    """Set apart what a sentence names in backticks; it reads from left to right in every language."""
-    parts = sentence.split("`")
-    if len(parts) % 2 == 0:
-        return escape(sentence)
-    return Markup("").join(CODE.format(part) if number % 2 else escape(part) for number, part in enumerate(parts))
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def draw(request: Request, template: str, status: int = 200, **shown: Any) -> Response:

@@ -60,7 +60,10 @@ def loopback(host: str) -> bool:
 
 def named(scope: Scope) -> str:
     """Return the name in a request's Host header, without its port."""
-    return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+    try:
+        return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def guarded(send: Send) -> Callable[[Message], Awaitable[None]]:

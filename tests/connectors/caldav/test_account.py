@@ -147,7 +147,7 @@ async def test_no_message_names_an_address_or_the_password(shaky: Shaky) -> None
     async with shaky.opened() as client:
         await check(client)
         for kind in ("429", "500", "503"):
-            shaky.fault(kind, "REPORT /*")  # type: ignore[arg-type] # the three are kinds of trouble
+            shaky.fault(kind, "REPORT /*")
             with pytest.raises(Exception) as raised:  # noqa: PT011
                 await free_busy(DAY, a_call(client))
             word = str(classify(raised.value))

@@ -17,6 +17,7 @@ from wakeel.cli.sentences import say
 
 FIRST, SLOWEST = 1.0, 30.0  # seconds until a child that died is started again; the pause doubles
 STEADY = 60.0  # seconds of life after which a death counts as the first again
+SERVER = "temporal"
 PATIENCE = 8.0  # seconds between SIGTERM and SIGKILL
 PR_SET_PDEATHSIG = 1  # prctl(2): the kernel ends a child whose parent was killed
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: not between fork and exec
@@ -95,15 +96,14 @@ class Children:
             self.changed()
 
     async def end(self) -> None:
-        """End all programs, the last one started first."""
+        """End all programs; the server last, so that calls under way can still be told of."""
         for task in self.watching:
             task.cancel()
         await asyncio.gather(*self.watching, return_exceptions=True)
-        for child in reversed(self.running.values()):
-            if child.name != "temporal":
-                await child.end()
-        if "temporal" in self.running:
-            await self.running["temporal"].end()
+        server = self.running.pop(SERVER, None)
+        await asyncio.gather(*(child.end() for child in self.running.values()))
+        if server:
+            await server.end()
 
     def pids(self) -> dict[str, int]:
         """Return the process ids by name."""

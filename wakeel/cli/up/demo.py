@@ -72,8 +72,10 @@ def secrets(playground: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def expected_slot(workspace: Path) -> str:
+def expected_slot(workspace: Path, language: str) -> str:
     """Return where the next hold would go in an empty calendar, as of now."""
+    from babel.dates import format_datetime
+
     from wakeel.applying import check_folder
     from wakeel.sdk.ports.calendar import free_slots
 
@@ -81,7 +83,8 @@ def expected_slot(workspace: Path) -> str:
     calendar = checked.workspace.clients[CLIENT].facts.calendar
     now = datetime.now(UTC)
     slot = next(free_slots(calendar, now, now + timedelta(days=14), timedelta(minutes=30), []))
-    return f"{slot.start:%A %Y-%m-%d %H:%M} to {slot.end:%H:%M} ({calendar.time_zone})"
+    day = format_datetime(slot.start, "EEEE y-MM-dd", locale=language)
+    return f"{day} {slot.start:%H:%M}–{slot.end:%H:%M} ({calendar.time_zone})"
 
 
 def read_status(file: Path) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def demo(settings: Settings, playground: Mapping[str, Any]) -> list[str]:
         "",
         say("up.demo.send", language),
         *(f"  {mail} {shlex.quote(subject)}" for subject in SUBJECTS),
-        say("up.demo.expect", language, slot=expected_slot(settings.workspace)),
+        say("up.demo.expect", language, slot=expected_slot(settings.workspace, language)),
         "",
     ]
 

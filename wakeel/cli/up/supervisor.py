@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wakeel.cli.sentences import Refused
+from wakeel.cli.sentences import Refused, say
 from wakeel.cli.up import demo, summary, temporal
-from wakeel.cli.up.children import Child, Children
+from wakeel.cli.up.children import SERVER, Child, Children
 from wakeel.cli.up.ports import free_port, listens
 from wakeel.cli.up.status import FILE, write
 from wakeel.cli.up.terminal import show
@@ -59,6 +59,7 @@ class Up:
             await self.children.end()
             for file in self.status_files():
                 file.unlink(missing_ok=True)
+        show(say("up.ended", self.settings.language))
 
     async def start_all(self) -> None:
         """Start every child, apply the workspace, then follow it."""
@@ -75,7 +76,7 @@ class Up:
             if self.demo:
                 await self.furnish(store)
             if port:
-                await self.ready("temporal", lambda: listens(port))
+                await self.ready(SERVER, lambda: listens(port))
             follow = Follow(store, self.settings, show, log, before)
             await follow.begin()
             await self.ready("web", lambda: listens(self.settings.port))
@@ -111,7 +112,7 @@ class Up:
         self.env["WAKEEL_TEMPORAL_UI"] = self.urls["temporal_ui"]
         self.settings = self.settings.model_copy(update={"temporal_ui": self.urls["temporal_ui"]})
         command = temporal.command(self.data, port, ui, durable=self.settings.durable)
-        await self.children.add(Child("temporal", command, {}, self.log("temporal")))
+        await self.children.add(Child(SERVER, command, {}, self.log(SERVER)))
         return port
 
     async def start_ours(self) -> tuple[Path, int]:

@@ -15,7 +15,7 @@ from wakeel.language.compile.making import Making
 from wakeel.language.compile.slots import slots_of
 from wakeel.language.nodes import Place, Scalar
 from wakeel.language.plan import ActionStep, Retry
-from wakeel.language.problems import near_names
+from wakeel.language.problems import Problems, listed, near_names
 from wakeel.language.recipe import Step
 from wakeel.language.recipe.words import ENGINE_WORDS
 from wakeel.language.types import ANY, Field, of_model, shape
@@ -103,9 +103,14 @@ def check_beside(step: Step, found: ResolvedAction, making: Making) -> None:
     """Say what to do with keys beside the verb that mean nothing there."""
     model: type[BaseModel] = found.action.input
     known = slots_of(model)
+    fields_beside([key for key in step.beside if key.value in known], step.verb.value, making.problems)
     for key in step.beside:
-        if key.value in known:
-            making.problems.add(FIELD_BESIDE, key.place, field=key.value, verb=step.verb.value)
-        else:
+        if key.value not in known:
             near = near_names(key.value, (*ENGINE_WORDS, *known))
             making.problems.add(UNKNOWN_WORD, key.place, near, word=key.value)
+
+
+def fields_beside(keys: list[Scalar], verb: str, problems: Problems) -> None:
+    """Say once which fields lack their indentation."""
+    if keys:
+        problems.add(FIELD_BESIDE, keys[0].place, fields=listed(key.value for key in keys), verb=verb)

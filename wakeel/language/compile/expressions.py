@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wakeel.language.compile.bare import bare_names
 from wakeel.language.compile.known import Known
 from wakeel.language.expr import ExpressionProblem, Part, Report, Scope, check, check_text, guards, split
 from wakeel.language.nodes import Scalar
 from wakeel.language.plan import Template
 from wakeel.language.problems import Problems
 from wakeel.language.types import Field
+from wakeel.sdk import Calendar
 
-UNKNOWN_NAME = "W3030"
+UNKNOWN_NAME, BARE = "W3030", "W2419"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Reader:
     scope: Scope
     known: Known
     problems: Problems
+    calendar: Calendar = Calendar()  # of the client: a moment without a zone is meant in the client's
 
     def condition(self, scalar: Scalar) -> str:
         """Check a bare expression that must be yes or no, and return it."""
@@ -31,7 +34,10 @@ class Reader:
     def template(self, scalar: Scalar, *, required: bool = True) -> tuple[Template, Field]:
         """Return a value as a template: one expression keeps its type, all else is text."""
         found = check_text(scalar.value, self.scope, self.report(scalar), required=required)
-        return template_of(parts_of(scalar.value)), found
+        parts = parts_of(scalar.value)
+        for offset, length, mended in bare_names(parts, self.scope.names):
+            self.problems.add(BARE, scalar.place_of(offset, length), mended=mended)
+        return template_of(parts), found
 
     def report(self, scalar: Scalar) -> Report:
         """Return what turns a problem inside this text into one of the file."""

@@ -13,6 +13,9 @@ from wakeel.language.problems import Problems
 from wakeel.language.recipe import Recipe, Step
 from wakeel.language.types import Field
 from wakeel.language.workspace import Client, Workspace
+from wakeel.sdk import Calendar
+
+UTC = Calendar()  # where no client says what time it is
 
 
 @dataclass
@@ -33,7 +36,8 @@ class Making:
         """Return what checks the expressions of a step."""
         later = {name: at for name, at in self.lines.items() if at > line and name not in known.names}
         names = {**self.fixed, **known.names}
-        return Reader(Scope(names, later, known.present, self.trigger), known, self.problems)
+        scope = Scope(names, later, known.present, self.trigger)
+        return Reader(scope, known, self.problems, self.client.facts.calendar if self.client else UTC)
 
     def reader_of(self, step: Step, known: Known) -> Reader:
         """Return what checks the expressions of this step."""

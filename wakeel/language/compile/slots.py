@@ -11,18 +11,19 @@ from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, RootModel
+from pydantic import AfterValidator, AwareDatetime, BaseModel, RootModel
 
 from wakeel.language.types import ANY, SPAN, Type, of_annotation
 from wakeel.sdk.calendar import WorkingDuration
 from wakeel.sdk.fields import check_address
 from wakeel.sdk.files import FileRef
 
-READERS: tuple[tuple[type, str], ...] = (  # the first that fits counts: a bool is an int, a datetime a date
+READERS: tuple[tuple[Any, str], ...] = (  # the first that fits counts: a bool is an int, a datetime a date
     (bool, "yes/no"),
     (int, "whole number"),
     (float, "number"),
     (Decimal, "number"),
+    (AwareDatetime, "moment"),
     (clock.datetime, "moment"),
     (clock.date, "date"),
     (clock.time, "time"),

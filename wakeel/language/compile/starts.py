@@ -6,22 +6,26 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from wakeel.language.compile.action import refuse
+from wakeel.language.compile.action import fields_beside, refuse
 from wakeel.language.compile.expressions import Reader
 from wakeel.language.compile.fields import arguments
 from wakeel.language.compile.known import NOT_BEFORE_EVENT, NOT_BEFORE_RUN, Known, out_of_reach
-from wakeel.language.compile.limits import check_limits
+from wakeel.language.compile.limits import check_limits, is_literal
 from wakeel.language.compile.literals import Asked
 from wakeel.language.compile.making import Making
+from wakeel.language.compile.slots import slots_of
 from wakeel.language.compile.values import WORDS, value
 from wakeel.language.expr import Evaluation, ExpressionError
 from wakeel.language.nodes import Mapping, Scalar
 from wakeel.language.plan import ClientFacts, Start, Template
+from wakeel.language.problems import near_names
 from wakeel.language.recipe import When
+from wakeel.language.recipe.words import RUN_CONTROL
 from wakeel.language.types import ANY, Type, of_model, shape
 from wakeel.language.values import revive
 from wakeel.language.workspace import Refused, ResolvedTrigger, find_trigger, resolve_trigger
 
+UNKNOWN_WORD, SAME_FOR_ALL = "W2227", "W2233"
 BEFORE_EVENT = ("client", "settings")
 BEFORE_RUN = (*BEFORE_EVENT, "event")
 
@@ -51,7 +55,9 @@ def start(
     """Compile one trigger; None where a problem was noted."""
     reader = seeing(BEFORE_RUN, when, making)
     before = seeing(BEFORE_EVENT, when, making)
-    args = arguments(when.body, found.trigger.args, when.verb, before)
+    excused = {key.value for key in when.beside}
+    args = arguments(when.body, found.trigger.args, when.verb, before, excused)
+    check_beside(when, found, making)
     words = {
         "only_if": reader.condition(when.only_if) if when.only_if else None,
         "once_per": identity(when.once_per, "once_per", reader),
@@ -71,6 +77,16 @@ def start(
     )
 
 
+def check_beside(when: When, found: ResolvedTrigger, making: Making) -> None:
+    """Say what to do with keys beside the trigger that mean nothing there."""
+    known = slots_of(found.trigger.args)
+    fields_beside([key for key in when.beside if key.value in known], when.verb.value, making.problems)
+    for key in when.beside:
+        if key.value not in known:
+            near = near_names(key.value, (*RUN_CONTROL, *known))
+            making.problems.add(UNKNOWN_WORD, key.place, near, word=key.value)
+
+
 def seeing(names: tuple[str, ...], when: When, making: Making) -> Reader:
     """Return what checks expressions that see only these names."""
     line = when.verb.place.line
@@ -83,7 +99,13 @@ def seeing(names: tuple[str, ...], when: When, making: Making) -> Reader:
 
 def identity(scalar: Scalar | None, word: str, reader: Reader) -> Template | None:
     """Return the text that says which runs are the same."""
-    return None if scalar is None else value(scalar, Asked("when", word, WORDS), reader)
+    if scalar is None:
+        return None
+    before = len(reader.problems)
+    found = value(scalar, Asked("when", word, WORDS), reader)
+    if is_literal(found) and len(reader.problems) == before:
+        reader.problems.add(SAME_FOR_ALL, scalar.place, word=word)
+    return found
 
 
 def source_of(found: ResolvedTrigger, making: Making) -> str:

@@ -19,6 +19,7 @@ from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.plan import ActionStep, Person, TogetherStep
 from wakeel.language.problems import near_names
 from wakeel.language.recipe import Step
+from wakeel.language.recipe.flow import refuse_key
 from wakeel.language.recipe.shapes import in_language, mapping, text
 from wakeel.language.recipe.words import UNDER
 from wakeel.language.types import of_model, shape
@@ -27,7 +28,7 @@ from wakeel.language.workspace import Client, ResolvedAction, resolve_action
 if TYPE_CHECKING:
     from wakeel.language.compile.steps import Steps
 
-NEEDED, UNKNOWN, NO_PERSON, NO_CHANNEL, BY_NAME = "W2401", "W2402", "W4018", "W4303", "W2417"
+NEEDED, NO_PERSON, NO_CHANNEL, BY_NAME = "W2401", "W4018", "W4303", "W2417"
 VERBS = {"mail": "mail.send", "slack": "slack.post_message"}  # what a channel is spoken to by
 LONGEST_SUBJECT = 80  # characters
 
@@ -54,7 +55,7 @@ def complete(body: Mapping, step: Step, making: Making) -> bool:
     fields = UNDER["tell"]
     for key, _node in body.entries:
         if key.value not in fields:
-            making.problems.add(UNKNOWN, key.place, near_names(key.value, fields), verb="tell", field=key.value)
+            refuse_key(key, fields, "tell", making.problems)
     missing = [name for name in ("who", "text") if body.get(name) is None]
     excused = meant(body, fields) | {key.value for key in step.beside}
     for name in missing:

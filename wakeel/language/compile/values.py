@@ -9,15 +9,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from wakeel.language.compile.expressions import Reader
-from wakeel.language.compile.literals import GIVEN_ONLY, Asked, literal
+from wakeel.language.compile.literals import GIVEN_ONLY, Asked, literal, one_of
 from wakeel.language.compile.slots import Slot, slots_of
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
 from wakeel.language.plan import Template
-from wakeel.language.problems import near_names
-from wakeel.language.recipe.shapes import NO_LIST, NO_MAP, NO_TEXT
-from wakeel.language.types import ANY, TEXT, Field, accepts, term
+from wakeel.language.expr import INTO_TEXT
+from wakeel.language.problems import Problems, listed, near_names
+from wakeel.language.recipe.flow import refuse_key
+from wakeel.language.recipe.shapes import NO_MAP, NO_TEXT, refuse_list
+from wakeel.language.types import ANY, TEXT, Field, Type, accepts, fields_of, term
 
-OTHER_TYPE, NEEDED, UNKNOWN = "W3304", "W2401", "W2402"
+OTHER_TYPE, NEEDED = "W3304", "W2401"
+SAY_HOW, NAME_FIELD = "W3310", "W3311"
+PLAIN = ("text", "number", "moment", "date", "time", "duration")
 FREE = Slot(ANY)
 WORDS = Slot(TEXT, reader="text")
 
@@ -25,41 +29,51 @@ WORDS = Slot(TEXT, reader="text")
 def value(node: Node, asked: Asked, reader: Reader) -> Template:
     """Return the template of a value; None where a problem was noted."""
     slot = asked.slot
-    if slot.ways:
+    if slot.ways and not isinstance(node, Scalar):
         return value(node, replace(asked, slot=way_for(node, slot)), reader)
     match node:
         case Sequence():
             return items(node, asked, reader)
         case Mapping():
             return entries(node, asked, reader)
+    before = len(reader.problems)
     template, found = reader.template(node, required=asked.required)
     if isinstance(template, dict):
         return reference(node, template, found, asked, reader)
-    return literal(node, str(template), asked, reader)
+    if len(reader.problems) > before:
+        return None
+    return (one_of if slot.ways else literal)(node, str(template), asked, reader)
 
 
 def way_for(node: Node, slot: Slot) -> Slot:
     """Choose, of several things that a field takes, the one that is written."""
-    wanted = {Sequence: "item", Mapping: "model", Scalar: "reader"}[type(node)]
+    wanted = "item" if isinstance(node, Sequence) else "model"
     fitting = [way for way in slot.ways if getattr(way, wanted) or (wanted == "model" and way.values)]
-    if isinstance(node, Scalar) and "${" in node.value:
-        return Slot(slot.kind)
     return fitting[0] if fitting else slot.ways[0]
 
 
 def reference(scalar: Scalar, template: dict[str, Any], found: Field, asked: Asked, reader: Reader) -> Template:
     """Return a value that holds expressions, once its type is known to fit."""
-    if not accepts(asked.slot.kind, found.type):
-        expected, given = term(asked.slot.kind), term(found.type)
-        reader.problems.add(
-            OTHER_TYPE, scalar.place, field=asked.field, verb=asked.verb, expected=expected, given=given
-        )
+    if not any(accepts(way.kind, found.type) for way in asked.slot.ways or (asked.slot,)):
+        refuse_type(scalar, found.type, asked, reader)
     if asked.slot.kind == TEXT and found.type != TEXT and "$expr" in template:
         return {**template, "as": "text"}  # a number becomes its text; what has none is an error in words
     model = asked.slot.model or (asked.slot.item and asked.slot.item.model)
     if model is None or "$expr" not in template:
         return template
     return {**template, "keep": sorted(slots_of(model))}  # of a map only what the model has is sent on
+
+
+def refuse_type(scalar: Scalar, found: Type, asked: Asked, reader: Reader) -> None:
+    """Say which type a field takes, and how a value of another becomes one."""
+    kinds = dict.fromkeys(term(way.kind) for way in asked.slot.ways or (asked.slot,))
+    params = {"field": asked.field, "verb": asked.verb, "expected": "|".join(kinds), "given": term(found)}
+    if asked.slot.kind == TEXT and found.kind in INTO_TEXT:
+        reader.problems.add(SAY_HOW, scalar.place, **params, filter=INTO_TEXT[found.kind])
+    elif asked.slot.kind.kind in PLAIN and (known := fields_of(found)):
+        reader.problems.add(NAME_FIELD, scalar.place, **params, fields=listed(known))
+    else:
+        reader.problems.add(OTHER_TYPE, scalar.place, **params)
 
 
 def items(node: Sequence, asked: Asked, reader: Reader) -> Template:
@@ -81,8 +95,11 @@ def entries(node: Mapping, asked: Asked, reader: Reader) -> Template:
     if slot.given:
         reader.problems.add(GIVEN_ONLY, node.place, field=asked.field)
         return None
+    if slot.item:
+        refuse_list(node, asked.field, reader.problems)
+        return None
     if slot.values is None and slot.kind != ANY:
-        reader.problems.add(NO_LIST if slot.item else NO_TEXT, node.place, key=asked.field)
+        reader.problems.add(NO_TEXT, node.place, key=asked.field)
         return None
     inner = slot.values or Slot(ANY)
     return escaped({key.value: value(found, asked.inner(inner, key.value), reader) for key, found in node.entries})
@@ -96,8 +113,7 @@ def read_fields(body: Mapping, model: type[BaseModel], verb: Scalar, reader: Rea
         if slot := known.get(key.value):
             found[key.value] = value(node, Asked(verb.value, key.value, slot.slot, slot.required), reader)
         else:
-            near = near_names(key.value, known)
-            reader.problems.add(UNKNOWN, key.place, near, verb=verb.value, field=key.value)
+            refuse_key(key, known, verb.value, reader.problems)
     return found
 
 

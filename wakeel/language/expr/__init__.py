@@ -7,11 +7,13 @@ from wakeel.language.expr.parts import Part, split
 from wakeel.language.expr.paths import guards, path_of
 from wakeel.language.expr.problem import ExpressionProblem, Report
 from wakeel.language.expr.scope import Scope
+from wakeel.language.expr.seeing import INTO_TEXT
 from wakeel.language.expr.tree import parse
 from wakeel.language.values import MISSING, ExpressionError
 
 __all__ = [
     "FILTERS",
+    "INTO_TEXT",
     "MISSING",
     "Evaluation",
     "ExpressionError",

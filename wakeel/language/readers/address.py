@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 
+from wakeel.language.readers.digits import DIRECTION_MARKS
 from wakeel.language.readers.unreadable import Unreadable
 from wakeel.sdk.fields import check_address
 
 NOT_ADDRESS = "W2167"
 
+LIKELY = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 FOREIGN = re.compile(r"[\s,;:<>()\[\]\"\\\x00-\x1f]")
 
 
 def read_address(text: str) -> str:
     """Read `name@example.com`; refuse several addresses, names and line breaks."""
-    address = text.strip(" ")
+    address = text.strip(" " + DIRECTION_MARKS)
     try:
         return check_address(address)
     except ValueError:
         offset = fault(text)
-        raise Unreadable(NOT_ADDRESS, offset, position=offset + 1) from None
+        raise Unreadable(NOT_ADDRESS, offset, position=offset + 1, mended=likely_address(text)) from None
+
+
+def likely_address(text: str) -> str:
+    """Return the one address that stands in a text, else an example."""
+    found = set(LIKELY.findall(text))
+    return found.pop() if len(found) == 1 else "nour@example.com"
 
 
 def fault(text: str) -> int:

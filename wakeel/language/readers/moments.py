@@ -8,18 +8,22 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfoNotFoundError
 
 from wakeel.language.readers.digits import plain, shown
+from wakeel.language.readers.guesses import likely_time
 from wakeel.language.readers.unreadable import Unreadable
 from wakeel.sdk.calendar import zone
 
 NOT_TIME, NO_SUCH_DATE, NOT_DATE, NOT_MOMENT, NO_ZONE = "W2160", "W2161", "W2162", "W2163", "W2164"
+OTHER_CALENDAR = "W2169"
 
 TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
-OTHER_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? *([AaPp])\.?[Mm]\.?|([0-9]{1,2})\.([0-9]{2})")
 DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})")
 MOMENT = re.compile(r"([0-9-]{8,10})(?:[Tt]| +)([0-9:]{4,8}) *(\S*)")
 OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})")
+ANY_DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}")
+HIJRI = re.compile(r"[0-9./ -]+ *(?:هـ|ه|AH)\.?", re.IGNORECASE)
+YEARS = range(1900, 2201)
 ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 
 
@@ -37,17 +41,6 @@ def is_time(hour: int, minute: int, second: int) -> bool:
     return hour < 24 and minute < 60 and second < 60
 
 
-def likely_time(text: str) -> str:
-    """Return the right way to write a time that is written in another."""
-    found = OTHER_TIME.fullmatch(text)
-    if not found:
-        return "9:30"
-    hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
-    if found[3]:
-        hour = hour % 12 + (12 if found[3] in "Pp" else 0)
-    return f"{hour}:{minute:02}" if is_time(hour, minute, 0) else "9:30"
-
-
 def read_date(text: str) -> date:
     """Read a date: `2026-11-22`."""
     written = plain(text)
@@ -58,6 +51,8 @@ def read_date(text: str) -> date:
         raise Unreadable(NOT_DATE, value=shown(text), mended=day.isoformat())
     if found := YEAR_LAST.fullmatch(written):
         raise Unreadable(NOT_DATE, value=shown(text), mended=year_first(found, text))
+    if HIJRI.fullmatch(written):
+        raise Unreadable(OTHER_CALENDAR, value=shown(text))
     raise Unreadable(NOT_DATE, value=shown(text), mended="2026-11-22")
 
 
@@ -65,6 +60,8 @@ def real_date(year: int, month: int, day: int, text: str) -> date:
     """Return the date, or refuse one that no calendar has with the nearest that it has."""
     if year < 1 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise Unreadable(NO_SUCH_DATE, value=shown(text), mended=nearest(max(year, 1), month, day))
+    if year not in YEARS:
+        raise Unreadable(OTHER_CALENDAR, value=shown(text))
     return date(year, month, day)
 
 
@@ -82,16 +79,29 @@ def year_first(found: re.Match[str], text: str) -> str:
     if second > 12 or first == second:
         return real_date(year, first, second, text).isoformat()
     both = (real_date(year, second, first, text), real_date(year, first, second, text))
-    return " / ".join(day.isoformat() for day in both)
+    return "` / `".join(day.isoformat() for day in both)
 
 
 def read_moment(text: str) -> datetime:
     """Read a moment: `2026-11-22 09:00`, then maybe `Z`, an offset or a zone; without one it stays naive."""
     found = MOMENT.fullmatch(plain(text))
     if not found:
-        raise Unreadable(NOT_MOMENT, value=shown(text))
+        raise Unreadable(NOT_MOMENT, value=shown(text), mended=likely_moment(plain(text)))
     day, wall, where = found.groups()
     return datetime.combine(read_date(day), read_time(wall), read_zone(where) if where else None)
+
+
+def likely_moment(text: str) -> str:
+    """Return the right way to write a moment that lacks its time, or is written in another way."""
+    found = ANY_DATE.match(text)
+    if not found:
+        return "2026-11-22 09:00"
+    try:
+        day = read_date(found[0]).isoformat()
+    except Unreadable as error:
+        day = error.params.get("mended", "2026-11-22").partition("`")[0]
+    rest = text[found.end() :].strip(" ,،")
+    return f"{day} {likely_time(rest) if rest else '09:00'}"
 
 
 def read_zone(text: str) -> tzinfo:

@@ -6,10 +6,12 @@ import re
 from datetime import timedelta
 
 from wakeel.language.readers.digits import plain, shown
+from wakeel.language.readers.guesses import likely_span
 from wakeel.language.readers.unreadable import Unreadable
 from wakeel.sdk import WorkingDuration
 
 NOT_SPAN, NO_UNIT, CLOCK_WANTED, WORK_WANTED, OUT_OF_RANGE = "W2155", "W2156", "W2157", "W2158", "W2159"
+OTHERWISE = "W2168"
 
 SPAN = re.compile(r"([+-]?[0-9]{1,12}) *(working +)?([A-Za-z]*)")
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -47,14 +49,21 @@ def parts(text: str) -> tuple[int, bool, str]:
     """Return amount, whether it is working time, and the unit in the singular."""
     found = SPAN.fullmatch(plain(text))
     if not found:
-        raise Unreadable(NOT_SPAN, value=shown(text))
+        raise unread(text)
     amount, working, word = found.groups()
     if not word:
         raise Unreadable(NO_UNIT, value=shown(text), amount=abs(int(amount)))
     unit = SHORT.get(word, word.casefold().removesuffix("s"))
     if unit not in UNITS:
-        raise Unreadable(NOT_SPAN, value=shown(text))
+        raise unread(text)
     return int(amount), bool(working), unit
+
+
+def unread(text: str) -> Unreadable:
+    """Say how a length of time is written; where it can be told which one is meant, say that one."""
+    if mended := likely_span(plain(text)):
+        return Unreadable(OTHERWISE, value=shown(text), mended=mended)
+    return Unreadable(NOT_SPAN, value=shown(text))
 
 
 def clock_time(amount: int, unit: str, least: timedelta, most: timedelta) -> timedelta:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from wakeel.language.nodes import Mapping, Node, Scalar
-from wakeel.language.problems import Problems, near_names
+from wakeel.language.problems import Problems, listed, near_names
 from wakeel.language.recipe import numbers, shapes
 from wakeel.language.recipe.model import Branch, Loop, Step
 from wakeel.language.recipe.names import check_name
-from wakeel.language.recipe.words import UNDER
+from wakeel.language.recipe.words import ENGINE_WORDS, RUN_CONTROL, UNDER
 
 BAD_BRANCH, OTHERWISE_LAST, UNKNOWN, NEEDED, COLLECT_AND_AS = "W2215", "W2216", "W2402", "W2401", "W2218"
+BESIDE = "W2418"
 EMPTY = "W2210"
+HOLDING = ("together", "steps", "choose", "for_each")  # verbs that hold steps
 ReadSteps = Callable[[Node, str, str, Problems], list[Step]]
 
 
 def read_flow(step: Step, read_steps: ReadSteps, problems: Problems) -> None:
     """Read the steps inside a step; other verbs keep their body as it is."""
     verb, body = step.verb.value, step.body
+    if verb not in HOLDING or (shapes.is_empty(body) and step.beside):
+        return  # of what stands beside and belongs under it another problem tells
     if body is None or shapes.is_empty(body):
         problems.add(EMPTY, step.verb.place, key=verb)
     elif verb in {"together", "steps"}:
@@ -78,7 +82,16 @@ def unknown_keys(body: Mapping, problems: Problems) -> None:
     """Refuse what does not belong under `for_each`."""
     for key, _value in body.entries:
         if key.value not in UNDER["for_each"]:
-            problems.add(UNKNOWN, key.place, near_names(key.value, UNDER["for_each"]), verb="for_each", field=key.value)
+            refuse_key(key, UNDER["for_each"], "for_each", problems)
+
+
+def refuse_key(key: Scalar, known: Collection[str], verb: str, problems: Problems) -> None:
+    """Say what to do with a key that is no field of a verb."""
+    if key.value in (*ENGINE_WORDS, *RUN_CONTROL):
+        problems.add(BESIDE, key.place, verb=verb, field=key.value)
+    else:
+        near = near_names(key.value, known)
+        problems.add(UNKNOWN, key.place, near, verb=verb, field=key.value, fields=listed(known))
 
 
 def read_item(node: Node | None, problems: Problems) -> Scalar | None:

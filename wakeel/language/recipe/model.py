@@ -19,6 +19,7 @@ class When:
     only_if: Scalar | None = None
     once_per: Scalar | None = None
     one_at_a_time_per: Scalar | None = None
+    beside: list[Scalar] = field(default_factory=list[Scalar])  # words that perhaps belong under the trigger
 
 
 @dataclass(slots=True)

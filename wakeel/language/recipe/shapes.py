@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.problems import Problems
 
+SEPARATORS = re.compile("[,،;؛]")
+GLUED = re.compile(r"([A-Za-z][\w.]*):([^\s:/]\S*)")  # a colon without its space
+NO_COLON = "W1012"
 EMPTY, NO_TEXT, NO_LIST, NO_MAP, NO_TITLE = "W2210", "W2211", "W2212", "W2213", "W2214"
 
 
@@ -25,15 +30,25 @@ def items(node: Node, key: str, problems: Problems) -> list[Node]:
     """Return the items of a list."""
     if isinstance(node, Sequence):
         return node.items
-    problems.add(EMPTY if is_empty(node) else NO_LIST, node.place, key=key)
+    refuse_list(node, key, problems)
     return []
+
+
+def refuse_list(node: Node, key: str, problems: Problems) -> None:
+    """Say how a list is written, with what stands there."""
+    parts = SEPARATORS.split(node.value) if isinstance(node, Scalar) else []
+    items = ", ".join(part.strip() for part in parts if part.strip()) or "…, …"
+    problems.add(EMPTY if is_empty(node) else NO_LIST, node.place, key=key, mended=f"{key}: [{items}]")
 
 
 def mapping(node: Node, key: str, problems: Problems) -> Mapping | None:
     """Return a map."""
     if isinstance(node, Mapping):
         return node
-    problems.add(EMPTY if is_empty(node) else NO_MAP, node.place, key=key)
+    if isinstance(node, Scalar) and not node.style and (glued := GLUED.match(node.value)):
+        problems.add(NO_COLON, node.place, mended=f"{glued[1]}: {glued[2]}")
+    else:
+        problems.add(EMPTY if is_empty(node) else NO_MAP, node.place, key=key)
     return None
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
-from wakeel.language.problems import Problems
+from wakeel.language.problems import LONGEST, Problems
 from wakeel.language.recipe import numbers
 from wakeel.language.recipe.flow import read_flow
 from wakeel.language.recipe.model import Step, Then
-from wakeel.language.recipe.shapes import NO_LIST, check_title, is_empty, text
+from wakeel.language.recipe.shapes import check_title, is_empty, text
 from wakeel.language.recipe.verb import LATER, find_verb, strange_keys
-from wakeel.language.recipe.words import CALL_WORDS, LATER_VERBS, NAMED_VERBS, is_call
+from wakeel.language.recipe.words import CALL_WORDS, LATER_VERBS, NAMED_VERBS, is_call, is_verb
 
-NO_STEPS, NOT_A_STEP, SILENCE = "W2203", "W2209", "W2217"
+NO_STEPS, NOT_A_STEP, SILENCE, NO_DASHES = "W2203", "W2209", "W2217", "W2230"
+BULLET = re.compile(r"^\s*(?:[-–—•·▪●*o]|\d{1,3}[.)-]?)\s*(?=\D)")
 MISPLACED, BAD_THEN, BAD_UNDO = "W2304", "W2309", "W2310"
 
 TEXTS = {"as": "name", "if": "condition", "using": "using"}
@@ -23,17 +26,28 @@ def read_steps(node: Node, key: str, path: str, problems: Problems) -> list[Step
         problems.add(NO_STEPS, node.place, key=key)
         return []
     if not isinstance(node, Sequence):
-        empty = isinstance(node, Mapping) and not node.entries
-        problems.add(NO_STEPS if empty else NO_LIST, node.place, key=key)
+        without_dashes(node, key, problems)
         return []
     found = [read_step(item, f"{path}/{number}", problems) for number, item in enumerate(node.items)]
     return [step for step in found if step]
 
 
+def without_dashes(node: Mapping | Scalar, key: str, problems: Problems) -> None:
+    """Say how the first step is written of steps that do not begin with `- `."""
+    first = node if isinstance(node, Scalar) else next((key for key, _value in node.entries), None)
+    if first is None:
+        problems.add(NO_STEPS, node.place, key=key)
+    else:
+        verb = BULLET.sub("", first.value).partition(":")[0].strip() or "note"
+        problems.add(NO_DASHES, first.place, key=key, verb=verb[:LONGEST])
+
+
 def read_step(node: Node, path: str, problems: Problems) -> Step | None:
     """Read one step; None where it has no verb."""
     if not isinstance(node, Mapping):
-        problems.add(NOT_A_STEP, node.place)
+        verb = node.value.partition(" ")[0].rstrip(":") if isinstance(node, Scalar) else ""
+        known = is_verb(verb) or verb in LATER_VERBS
+        problems.add(NOT_A_STEP, node.place, verb=verb[:LONGEST] if known else "slack.post_message")
         return None
     verb = find_verb(node, problems)
     if verb is None:

@@ -6,7 +6,8 @@ import re
 from pathlib import PurePosixPath
 
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
-from wakeel.language.problems import Problems, near_names
+from wakeel.language.problems import Problems, listed, near_names
+from wakeel.language.readers.digits import plain
 from wakeel.language.recipe import shapes
 from wakeel.language.recipe.model import Recipe
 from wakeel.language.recipe.start import read_when
@@ -15,7 +16,8 @@ from wakeel.language.recipe.verb import LATER
 from wakeel.language.recipe.words import LATER_TOP, TOP
 
 UNKNOWN_KEY, MISSING, NO_WHEN, BAD_ID, OTHER_ID = "W2201", "W2202", "W2219", "W2220", "W2221"
-OTHER_FORMAT, BAD_STUCK = "W2222", "W2223"
+OTHER_FORMAT, BAD_STUCK, BAD_STEM, NO_PAUSE = "W2222", "W2223", "W2234", "W2235"
+NEEDED = ("recipe", "format", "when", "steps")
 ID = re.compile(r"[a-z][a-z0-9-]{0,59}", re.ASCII)
 
 
@@ -39,9 +41,10 @@ def check_keys(node: Mapping, problems: Problems) -> None:
         elif key.value not in TOP:
             problems.add(UNKNOWN_KEY, key.place, near_names(key.value, TOP), word=key.value)
     meant = {near for key, _value in node.entries if key.value not in TOP for near in near_names(key.value, TOP)[:1]}
-    for word in ("recipe", "format", "when", "steps"):
-        if node.get(word) is None and word not in meant:
-            problems.add(NO_WHEN if word == "when" else MISSING, first_line(node), word=word)
+    missing = [word for word in NEEDED if node.get(word) is None and word not in meant]
+    if missing:
+        code = NO_WHEN if missing == ["when"] else MISSING
+        problems.add(code, first_line(node), words=listed(f"`{word}:`" for word in missing))
 
 
 def first_line(node: Mapping) -> Place:
@@ -55,8 +58,9 @@ def check_head(recipe: Recipe, problems: Problems) -> None:
     if name := node.get("recipe"):
         check_id(name, recipe.id, problems)
     version = node.get("format")
-    if isinstance(version, Scalar) and version.value != "1":
-        problems.add(OTHER_FORMAT, version.place, found=version.value)
+    found = shapes.text(version, "format", problems) if version is not None else None
+    if found and plain(found.value) != "1":
+        problems.add(OTHER_FORMAT, found.place, found=found.value)
     for key in ("title", "about"):
         if value := node.get(key):
             shapes.check_title(value, key, problems)
@@ -66,10 +70,12 @@ def check_head(recipe: Recipe, problems: Problems) -> None:
 def check_id(node: Node, stem: str, problems: Problems) -> None:
     """Compare the recipe's id with the name of its file."""
     found = shapes.text(node, "recipe", problems)
-    if found and not ID.fullmatch(found.value):
-        problems.add(BAD_ID, found.place, id=found.value)
-    elif found and found.value != stem:
-        problems.add(OTHER_ID, found.place, id=found.value, stem=stem)
+    if not found or (found.value == stem and ID.fullmatch(stem)):
+        return
+    if ID.fullmatch(stem):
+        problems.add(OTHER_ID if ID.fullmatch(found.value) else BAD_ID, found.place, id=found.value, stem=stem)
+    else:
+        problems.add(BAD_STEM, found.place, stem=stem)
 
 
 def check_stuck(recipe: Recipe, node: Node | None, problems: Problems) -> None:
@@ -78,7 +84,7 @@ def check_stuck(recipe: Recipe, node: Node | None, problems: Problems) -> None:
         case None:
             return
         case Scalar(value="pause"):
-            recipe.stuck = "pause"
+            problems.add(NO_PAUSE, node.place)
         case Scalar(value="fail"):
             recipe.stuck = "fail"
         case _:

@@ -1,0 +1,191 @@
+"""A folder that nothing leaves: every file in it is reached from its open folder, without following a link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+from wakeel.sdk.errors import Rejected, Unavailable
+from wakeel.sdk.ports.files.paths import alike, is_text, names_of, safe_join, shown
+
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe must not make anybody wait
+PASSING = ("~$", "~")  # beginnings of names that programs give to files that they will remove
+UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".swp", ".lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name in an open folder."""
+
+    folder: int
+    name: str
+    path: str  # as a recipe writes it, with the spelling that is on the disk
+
+    def look(self) -> os.stat_result | None:
+        """Return what is there; None is nothing. A link is refused."""
+        try:
+            found = os.stat(self.name, dir_fd=self.folder, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            raise Rejected(f"“{shown(self.path)}” is no file")
+        return found
+
+    def there(self) -> os.stat_result:
+        """Return what is there; raise Rejected where nothing is."""
+        if (found := self.look()) is None:
+            raise Rejected(f"there is no file “{shown(self.path)}”")
+        return found
+
+    def open(self) -> BufferedReader:
+        """Open the file that is there for reading."""
+        self.there()
+        file = os.fdopen(os.open(self.name, READ, dir_fd=self.folder), "rb")
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise Rejected(f"“{shown(self.path)}” is no file")
+        return file
+
+    def sha256(self) -> str:
+        """Return the hash of what is there."""
+        with self.open() as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def rename(self, to: Place) -> None:
+        """Give the file another place, over whatever is there; both folders remember it after a power cut."""
+        os.rename(self.name, to.name, src_dir_fd=self.folder, dst_dir_fd=to.folder)
+        os.fsync(to.folder)
+        os.fsync(self.folder)
+
+    def unlink(self) -> None:
+        """Remove the file, which may be gone."""
+        with suppress(FileNotFoundError):
+            os.unlink(self.name, dir_fd=self.folder)
+            os.fsync(self.folder)
+
+    def same(self, other: Place) -> bool:
+        """Say whether this is the same name in the same folder."""
+        return self.name == other.name and os.path.samestat(os.fstat(self.folder), os.fstat(other.folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The folder of a connection."""
+
+    path: Path
+
+    @classmethod
+    def at(cls, folder: str) -> Root:
+        """Return the folder that a connection names; the folder itself may be a link."""
+        return cls(Path(folder).resolve())
+
+    @contextmanager
+    def place(self, path: str, *, new: bool = False) -> Iterator[Place]:
+        """Open the folder of a path; `new` makes the folders that are missing."""
+        safe_join(self.path, path, new=new)
+        *above, name = names_of(path, new=new)
+        with self.folder(above, make=new) as (folder, spelling):
+            name = spelled(folder, name)
+            yield Place(folder, name, "/".join([*spelling, name]))
+
+    @contextmanager
+    def folder(self, names: list[str], *, make: bool = False) -> Iterator[tuple[int, list[str]]]:
+        """Open a folder below the root, one name after the other; also tell how the names are spelled there."""
+        folder, spelling = self.open(), list[str]()
+        try:
+            for name in names:
+                known = spelled(folder, name)
+                below = opened(folder, known, make=make)
+                os.close(folder)
+                folder, spelling = below, [*spelling, known]
+            yield folder, spelling
+        finally:
+            os.close(folder)
+
+    def open(self) -> int:
+        """Open the root; a disk that is not mounted is away, and not empty."""
+        try:
+            return os.open(self.path, FOLDER)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise Unavailable("the connection's folder is not there; is its disk mounted?") from error
+
+    def walk(self, folder: str, *, deep: bool, most: int) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield files, and folders where not `deep`, by path in order of names; hidden, passing and linked ones not."""
+        names = names_of(folder) if folder else []
+        with self.folder(names) as (opened_folder, spelling):
+            yield from below(opened_folder, spelling, deep=deep, left=Left(most))
+
+
+@dataclass(slots=True)
+class Left:
+    """How many entries a walk may still look at."""
+
+    count: int
+
+    def one(self) -> None:
+        """Count one; raise Rejected past the last."""
+        self.count -= 1
+        if self.count < 0:
+            raise Rejected("the folder has too many files; choose a smaller one")
+
+
+def below(folder: int, above: list[str], *, deep: bool, left: Left) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what an open folder holds."""
+    for name in sorted(os.listdir(folder)):
+        left.one()
+        found = seen(folder, name)
+        if found is None:
+            continue
+        here = [*above, name]
+        if deep and stat.S_ISDIR(found.st_mode):
+            yield from entered(folder, here, left)
+        else:
+            yield "/".join(here), found
+
+
+def entered(folder: int, here: list[str], left: Left) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what a folder in an open folder holds; one that went meanwhile holds nothing."""
+    try:
+        inner = opened(folder, here[-1], make=False)
+    except OSError:
+        return
+    try:
+        yield from below(inner, here, deep=True, left=left)
+    finally:
+        os.close(inner)
+
+
+def seen(folder: int, name: str) -> os.stat_result | None:
+    """Return what stands under a name, if it is a file or folder for people."""
+    if name.startswith((".", *PASSING)) or name.lower().endswith(UNFINISHED) or not is_text(name):
+        return None
+    try:
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return found if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) else None
+
+
+def opened(folder: int, name: str, *, make: bool) -> int:
+    """Open a folder in an open folder."""
+    if make:
+        with suppress(FileExistsError):
+            os.mkdir(name, 0o750, dir_fd=folder)
+    return os.open(name, FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+
+
+def spelled(folder: int, name: str) -> str:
+    """Return a name as the folder spells it already: other disks would take the two for one."""
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        wanted = alike(name)
+        return next((there for there in sorted(os.listdir(folder)) if alike(there) == wanted), name)
+    return name
