@@ -9,6 +9,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from wakeel.logs import blame
 from wakeel.sdk import AuthError, Connector, ConnectorError, Effect, Maybe, Rejected, Unavailable
+from wakeel.sdk.errors import WORDS
 from wakeel.store import FileMissing, StoreError
 
 LONGEST = 2000  # characters of a sentence that goes into a history
@@ -50,7 +51,7 @@ def to_failure(error: ConnectorError, effect: Effect) -> ApplicationError:
     return ApplicationError(
         str(error)[:LONGEST],
         *([error.code] if error.code else []),
-        type=type(error).__name__,
+        type=next(kind.__name__ for kind in type(error).__mro__ if WORDS.get(kind.__name__) is kind),
         non_retryable=blind or not error.retryable,
         next_retry_delay=error.retry_after,
         category=ApplicationErrorCategory.UNSPECIFIED

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from connectors.imap.account import Account, imap
+from connectors.imap.errors import Gone
 from wakeel.sdk import Call, Effect, Rejected
 from wakeel.sdk.ports.mail import Correspondent, Mail, MailRef, Place, keep
 
@@ -25,7 +26,9 @@ class Labelled(BaseModel):
 
     message_id: str = Field(description="Identity of the mail.")
     label: str = Field(description="The label.")
-    kept_as: Literal["keyword", "folder"] = Field(description="`folder` where the server keeps no keywords.")
+    kept_as: Literal["keyword", "folder", "nowhere"] = Field(
+        description="`folder` where the server keeps no keywords; `nowhere` for a mail that a person gave as a file."
+    )
 
 
 class Move(BaseModel):
@@ -84,8 +87,13 @@ async def add_label(args: AddLabel, call: Call[Account]) -> Labelled:
     """
     from connectors.imap import filing
 
-    as_keyword = await call.client.run(partial(filing.add_label, ref=args.mail, label=args.label))
-    kept: Literal["keyword", "folder"] = "keyword" if as_keyword else "folder"
+    kept: Literal["keyword", "folder", "nowhere"] = "nowhere"
+    try:
+        as_keyword = await call.client.run(partial(filing.add_label, ref=args.mail, label=args.label))
+        kept = "keyword" if as_keyword else "folder"
+    except Gone:
+        if args.mail.uid:  # it was in the mailbox once
+            raise
     return Labelled(message_id=args.mail.message_id, label=args.label, kept_as=kept)
 
 

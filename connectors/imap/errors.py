@@ -13,6 +13,10 @@ LIMITED = ("[LIMIT]", "[THROTTLED]", "too many", "[OVERQUOTA]")
 WRONG_KEY = ("[AUTHENTICATIONFAILED]", "[AUTHORIZATIONFAILED]", "[EXPIRED]", "[PRIVACYREQUIRED]")
 
 
+class Gone(Rejected):
+    """The mail is not, or not any more, where it was looked for."""
+
+
 def classify(error: Exception) -> ConnectorError | None:
     """Say what an error means: none of our commands adds anything twice, so a lost answer is never a lie."""
     from imap_tools.errors import MailboxLoginError, UnexpectedCommandStatusError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connectors.imap import session
-from wakeel.sdk import Rejected
+from connectors.imap.errors import Gone
 from wakeel.sdk.ports.mail import MailRef
 from wakeel.sdk.ports.mail.headers import split_headers
 from wakeel.sdk.ports.mail.identity import as_header, header_id, identity
@@ -22,7 +22,7 @@ def in_its_folder(box: BaseMailBox, ref: MailRef) -> tuple[session.Chosen, int]:
     chosen = session.choose(box, ref.folder, readonly=False)
     uid = ref.uid if is_at(box, chosen, ref) else find(box, ref.message_id)
     if uid is None:
-        raise Rejected(f"The mail is no longer in the folder “{ref.folder}”.")
+        raise Gone(f"The mail is no longer in the folder “{ref.folder}”.")
     return chosen, uid
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from connectors.local.connection import at, local
 from connectors.local.entries import fetch, fields
-from connectors.local.seen import FolderSeen
+from connectors.local.seen import FolderSeen, Kind, Record, stands
 from wakeel.sdk import Event, Rejected, Since
 from wakeel.sdk.ports.files import FileEvent, Root, Watch
 from wakeel.sdk.ports.files.paths import alike

@@ -13,13 +13,13 @@ title: عنوان العنوان name subject summary
 about: وصف الوصف عن description
 when: عندما متى عند المشغل الحدث on trigger triggers event start
 settings: إعدادات الإعدادات الاعدادات setting inputs vars variables options config
+choose: اختر اختيار switch case then else if
 steps: خطوات الخطوات خطوة actions action jobs tasks step then do إذن ثم
 if_it_fails: عند_الفشل إذا_فشلت on_error on_failure on_fail catch rescue error
 always: دائما دائمًا finally ensure
 stuck: عند_التعثر
 if: إذا اذا لو الشرط when condition unless
 only_if: إذا اذا لو فقط_إذا الشرط if filter condition
-choose: اختر اختيار switch case then else if
 otherwise: وإلا والا غير_ذلك else default
 together: معا معًا parallel
 for_each: لكل loop foreach each map repeat

@@ -68,6 +68,10 @@ class Secrets:
         return {name: await self._revealed(value, client) for name, value in fields.items()}
 
     async def _revealed(self, value: Any, client: str) -> Any:
+        if isinstance(value, Mapping):
+            return {name: await self._revealed(inner, client) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [await self._revealed(inner, client) for inner in value]
         secret = isinstance(value, str) and value.startswith(SCHEME)
         return await self.resolve(value, client) if secret else value
 

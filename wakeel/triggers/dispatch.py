@@ -109,7 +109,7 @@ class Dispatcher:
             await self.store.events.failed_start(due.id, reason, retry_at=time.time() + SWEEP)
             return
         logger.error("start_refused", run=due.run_id, **blame(error))
-        reason = error.message if isinstance(error, RPCError) else "the run cannot be made"
+        reason = f"Temporal refuses it: {error.message}" if isinstance(error, RPCError) else "the run cannot be made"
         await self.store.events.failed_start(due.id, reason, retry_at=time.time() + REFUSED)
 
     async def begin(self, plan: Plan, due: Due) -> str:

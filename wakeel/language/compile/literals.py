@@ -81,7 +81,8 @@ def read_literal(scalar: Scalar, text: str, asked: Asked, kinds: tuple[str, ...]
         return None
     error = refused[-1] if " " not in text else refused[0]  # a date alone lacks its time only where it has none
     params = {"name": asked.field, "field": asked.field, **error.params}
-    reader.problems.add(error.code, scalar.place_of(error.offset), **params)
+    place = scalar.place_of(error.offset) if error.offset else scalar.place
+    reader.problems.add(error.code, place, **params)
     return None
 
 

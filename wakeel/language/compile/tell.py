@@ -17,13 +17,14 @@ from wakeel.language.compile.slots import slots_of
 from wakeel.language.compile.values import WORDS, meant, value
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.plan import ActionStep, Person, TogetherStep
-from wakeel.language.problems import near_names
+from wakeel.language.problems import listed
 from wakeel.language.recipe import Step
 from wakeel.language.recipe.flow import refuse_key
 from wakeel.language.recipe.shapes import in_language, mapping, text
 from wakeel.language.recipe.words import UNDER
 from wakeel.language.types import of_model, shape
 from wakeel.language.workspace import Client, ResolvedAction, resolve_action
+from wakeel.language.workspace.people import near_people
 
 if TYPE_CHECKING:
     from wakeel.language.compile.steps import Steps
@@ -86,8 +87,9 @@ def known_person(name: Scalar, making: Making) -> bool:
         return False
     if making.client is None or name.value in making.client.facts.people:
         return True
-    near = near_names(name.value, making.client.facts.people)
-    making.problems.add(NO_PERSON, name.place, near, person=name.value, client=making.client.id, key="who")
+    people = making.client.facts.people
+    near, known = near_people(name.value, people), listed(people)
+    making.problems.add(NO_PERSON, name.place, near, person=name.value, people=known, file=making.client.file)
     return False
 
 

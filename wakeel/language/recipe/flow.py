@@ -35,11 +35,14 @@ def read_flow(step: Step, read_steps: ReadSteps, problems: Problems) -> None:
 
 def read_branches(node: Node, path: str, read_steps: ReadSteps, problems: Problems) -> list[Branch]:
     """Read the ways of a choice; only the last may be `otherwise`."""
-    listed = shapes.items(node, "choose", problems)
+    if isinstance(node, Mapping):
+        problems.add(BAD_BRANCH, node.place)
+        return []
+    ways = shapes.items(node, "choose", problems)
     found = []
-    for number, item in enumerate(listed):
+    for number, item in enumerate(ways):
         branch = read_branch(item, f"{path}/choose/{number}", read_steps, problems)
-        if branch and branch.condition is None and number < len(listed) - 1:
+        if branch and branch.condition is None and number < len(ways) - 1:
             problems.add(OTHERWISE_LAST, item.place)
         if branch:
             found.append(branch)

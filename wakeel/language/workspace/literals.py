@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Collection
+from collections.abc import Mapping as Keys
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import SecretStr
 
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
-from wakeel.language.problems import Problems, near_names
+from wakeel.language.plan import Person
+from wakeel.language.problems import Problems, listed
 from wakeel.language.values import ExpressionError, plain
 from wakeel.language.workspace.form import EMPTY, NOT_KEYS, NOT_LIST, one, option_of, value_of
+from wakeel.language.workspace.people import near_people
 from wakeel.language.workspace.secret import LITERAL, PREFIX, REFERENCE, refuse_literal
 
 NO_PERSON, BAD_REFERENCE = "W4018", "W4021"
@@ -63,7 +65,8 @@ class Literals:
     """Reads the values of one mapping; `people` are those whom a `person` may be, None where any may."""
 
     problems: Problems
-    people: Collection[str] | None = None
+    people: Keys[str, Person] | None = None
+    file: str = ""  # of the client whose people they are
 
     def read(self, kind: Kind, node: Node, name: str) -> Json | None:
         """Return a value as JSON, or None with a problem noted."""
@@ -125,6 +128,6 @@ class Literals:
             return None
         if self.people is None or scalar.value in self.people:
             return scalar.value
-        near = near_names(scalar.value, self.people)
-        self.problems.add(NO_PERSON, scalar.place, near, person=scalar.value, key=name)
+        near, known = near_people(scalar.value, self.people), listed(self.people)
+        self.problems.add(NO_PERSON, scalar.place, near, person=scalar.value, people=known, file=self.file)
         return None

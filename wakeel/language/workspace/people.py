@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from wakeel.language.nodes import Scalar
 from wakeel.language.plan import Person
-from wakeel.language.problems import Problems
+from wakeel.language.problems import Problems, near_names
 from wakeel.language.workspace.form import Form, one, option_of
 
 REACH = ("page", "mail", "slack")
@@ -29,6 +30,12 @@ def good_name(key: Scalar, problems: Problems) -> bool:
         return True
     problems.add(BAD_NAME, key.place, name=key.value)
     return False
+
+
+def near_people(name: str, people: Mapping[str, Person]) -> tuple[str, ...]:
+    """Return whom a name may have meant: by the role, by the person's own name, or by the address."""
+    own = [role for role, person in people.items() if name.strip() and name.strip() in (person.name, person.email)]
+    return tuple(own) or near_names(name, people)
 
 
 def _person(form: Form, language: str) -> Person:

@@ -24,7 +24,7 @@ def values_of(
 
 def read_setting(spec: SettingSpec, node: Node, client: Client, problems: Problems) -> Json | None:
     """Return one value as JSON, or None with a problem noted."""
-    return Literals(problems, client.facts.people).read(spec.kind, node, spec.name)
+    return Literals(problems, client.facts.people, client.file).read(spec.kind, node, spec.name)
 
 
 def _value(spec: SettingSpec, given: Mapping | None, client: Client, problems: Problems, place: Place) -> Json | None:

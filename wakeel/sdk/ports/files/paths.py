@@ -46,7 +46,7 @@ def path_fault(path: str, names: list[str]) -> str:
     """Say what is wrong with a path as a whole, or nothing."""
     if not path:
         return "is empty"
-    if path.startswith("/") or re.match("[A-Za-z]:", path):
+    if path.startswith("/") or re.match("[A-Za-z]:/", path):
         return "must begin inside the connection's folder, without “/” or a drive in front"
     if "\\" in path:
         return "has a “\\”: write “/” between folders"

@@ -102,9 +102,9 @@ class Root:
         try:
             for name in names:
                 known = spelled(folder, name)
-                below = opened(folder, known, make=make)
+                inner = entered(folder, [*spelling, known], make=make)
                 os.close(folder)
-                folder, spelling = below, [*spelling, known]
+                folder, spelling = inner, [*spelling, known]
             yield folder, spelling
         finally:
             os.close(folder)
@@ -145,12 +145,12 @@ def below(folder: int, above: list[str], *, deep: bool, left: Left) -> Iterator[
             continue
         here = [*above, name]
         if deep and stat.S_ISDIR(found.st_mode):
-            yield from entered(folder, here, left)
+            yield from inside(folder, here, left)
         else:
             yield "/".join(here), found
 
 
-def entered(folder: int, here: list[str], left: Left) -> Iterator[tuple[str, os.stat_result]]:
+def inside(folder: int, here: list[str], left: Left) -> Iterator[tuple[str, os.stat_result]]:
     """Yield what a folder in an open folder holds; one that went meanwhile holds nothing."""
     try:
         inner = opened(folder, here[-1], make=False)
@@ -171,6 +171,14 @@ def seen(folder: int, name: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     return found if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) else None
+
+
+def entered(folder: int, here: list[str], *, make: bool) -> int:
+    """Open the last of these folders; raise Rejected where there is none."""
+    try:
+        return opened(folder, here[-1], make=make)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Rejected(f"there is no folder “{shown('/'.join(here))}”") from error
 
 
 def opened(folder: int, name: str, *, make: bool) -> int:
