@@ -10,7 +10,7 @@ import typer
 
 app = typer.Typer(help="A mailbox, a board, a chat and a calendar that exist only on this machine.")
 SENDER = "Nour <client@example.net>"
-TEXT = "Can we talk tomorrow at 10?"
+TEXT = "Please have a look at it soon."
 
 
 @app.callback(invoke_without_command=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wakeel.language import nodes
 from wakeel.language.catalog import Catalog
 from wakeel.language.compile import compile_recipe
+from wakeel.language.nodes import scalars
 from wakeel.language.plan import Plan
 from wakeel.language.problems import MOST, Problem, Problems
 from wakeel.language.recipe import Recipe, read_recipe
@@ -74,19 +74,6 @@ def parsed(data: bytes, file: str, problems: Problems) -> Recipe | None:
     for key, scalar in scalars(node):
         refuse_literal(scalar, key, problems)
     return read_recipe(node, file, problems)
-
-
-def scalars(node: nodes.Node, key: str = "") -> Iterator[tuple[str, nodes.Scalar]]:
-    """Yield every value of a document with the key it stands under."""
-    match node:
-        case nodes.Scalar():
-            yield key, node
-        case nodes.Sequence():
-            for item in node.items:
-                yield from scalars(item, key)
-        case nodes.Mapping():
-            for name, value in node:
-                yield from scalars(value, name)
 
 
 def unechoed(problems: Problems, recipe: Recipe | None) -> Problems:

@@ -41,7 +41,7 @@ paused: متوقفة موقوفة معطلة لا off inactive disabled stopped 
 draft: مسودة
 observe: مراقبة read readonly view
 send: إرسال ارسال
-trusted: موثوق full admin all everything
+trusted: موثوق
 page: صفحة الصفحة
 mail: بريد البريد email e_mail gmail outlook
 slack: سلاك
@@ -59,6 +59,8 @@ tls: ssl
 name: اسم الاسم title label
 desc: وصف الوصف description details body text notes
 due: موعد التسليم deadline due_date due_at date
+event: الحدث الرسالة الإيميل mail message email trigger
+client: العميل customer
 subject: الموضوع موضوع title
 from: المرسل من sender author
 to: إلى recipient recipients receiver

@@ -66,3 +66,16 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Yield every value of a document with the key it stands under."""
+    match node:
+        case Scalar():
+            yield key, node
+        case Sequence():
+            for item in node.items:
+                yield from scalars(item, key)
+        case Mapping():
+            for name, value in node:
+                yield from scalars(value, name)

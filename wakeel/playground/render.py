@@ -122,7 +122,7 @@ def span(start: str, end: str) -> str:
     (day, begins), (last, ends) = moment(start), moment(end)
     if not begins or day != last:
         return f"{day} {begins} – {last} {ends}"
-    return f"{day} {begins}–{ends}"
+    return f"{day} {begins}–{ends}{' UTC' if start.endswith('Z') else ''}"
 
 
 def moment(written: str) -> tuple[str, str]:
@@ -145,5 +145,5 @@ def form() -> str:
 <span lang="ar" dir="rtl">أرسل بريدًا</span></h2>
 <label>Your name<input name="name" required maxlength="80" dir="auto" value="Nour"></label>
 <label>Subject<input name="subject" required maxlength="300" dir="auto" value="Urgent: the oven contract"></label>
-<label>Text<textarea name="text" rows="1" required maxlength="20000" dir="auto">Can we talk tomorrow at 10?</textarea></label>
+<label>Text<textarea name="text" rows="1" required maxlength="20000" dir="auto">Please have a look at it soon.</textarea></label>
 <div><button>Send</button> <button type="button" id="arabic" lang="ar">مثال بالعربية</button></div></form>"""

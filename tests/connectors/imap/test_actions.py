@@ -88,10 +88,15 @@ async def test_a_mail_without_a_message_id_is_found_by_what_it_says(desk: Desk) 
 
 
 async def test_a_mail_that_is_gone_is_said_so(desk: Desk) -> None:
+    gone = REF.model_copy(update={"uid": 7})
     with pytest.raises(Rejected, match="no longer"):
-        await add_label(AddLabel(mail=REF, label="x"), desk.call())
+        await add_label(AddLabel(mail=gone, label="x"), desk.call())
     with pytest.raises(Rejected, match="no longer"):
-        await move(Move(mail=REF, folder="Archive"), desk.call())
+        await move(Move(mail=gone, folder="Archive"), desk.call())
+
+
+async def test_a_mail_that_a_person_gave_as_a_file_needs_no_label(desk: Desk) -> None:
+    assert (await add_label(AddLabel(mail=REF, label="x"), desk.call())).kept_as == "nowhere"
 
 
 async def test_a_folder_that_does_not_exist_is_named_with_those_that_do(desk: Desk) -> None:

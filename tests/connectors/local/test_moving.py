@@ -54,7 +54,7 @@ async def test_a_file_that_is_not_there_is_no_success(desk: Desk) -> None:
     with pytest.raises(Rejected, match=r"another file stands|there is no f"):
         await move(ARGS, desk.call())
     (desk.folder / "وارد").mkdir()
-    with pytest.raises(Rejected, match="there is no file “وارد/كشف.csv”"):
+    with pytest.raises(Rejected, match=r"there is no file “وارد/كشف\.csv”"):
         await move(ARGS, desk.call())
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from wakeel.language.compile.steps import Steps
 
 TIMEOUT = 60.0  # seconds
-NO_CONNECTOR, UNKNOWN_WORD, FIELD_BESIDE, FAULTY, NO_ROLE = "W2103", "W2206", "W2403", "W4044", "W4042"
+NO_HOME = ("W2103", "W2107", "W2108")  # the fault is in what stands before the dot
+UNKNOWN_WORD, FIELD_BESIDE, FAULTY, NO_ROLE = "W2206", "W2403", "W4044", "W4042"
 
 
 def action(steps: Steps, step: Step, known: Known) -> Made:
@@ -94,7 +95,7 @@ def refuse(refused: Refused, verb: Scalar, using: Scalar | None, making: Making)
 def place_of_name(verb: Scalar, code: str) -> Place:
     """Return the part of a verb that is wrong: its connector or what stands behind the dot."""
     home, _, name = verb.value.partition(".")
-    if code == NO_CONNECTOR:
+    if code in NO_HOME:
         return verb.place_of(0, len(home))
     return verb.place_of(len(home) + 1, len(name)) if code == "W2104" else verb.place
 

@@ -32,13 +32,23 @@ def agree_compare(op: str, left: Seen, right: Seen) -> None:
     """Raise Disagreement where a comparison makes no sense."""
     if op in ("in", "notin"):
         agree_within(left, right)
+    elif op not in ("eq", "ne"):
+        agree_order(op, left, right)
     elif not comparable(left.type, right.type):
-        raise Disagreement("W3035", first=term(left.type), second=term(right.type))
-    elif op in ("eq", "ne"):
+        code = "W3055" if {left.type.kind, right.type.kind} == {"yes/no", "text"} else "W3035"
+        raise Disagreement(code, first=term(left.type), second=term(right.type))
+    else:
         agree_option(left, right)
         agree_option(right, left, right=False)
-    elif not {left.type.kind, right.type.kind} <= {*ORDERED, "any", "span"}:
-        raise Disagreement("W3036", operator=WRITTEN[op], kind=term(left.type))
+
+
+def agree_order(op: str, left: Seen, right: Seen) -> None:
+    """Refuse to put in order what has none, or what is of two kinds."""
+    for side in (left, right):
+        if side.type.kind not in {*ORDERED, "any", "span"}:
+            raise Disagreement("W3036", right=side is right, operator=WRITTEN[op], kind=term(side.type))
+    if not comparable(left.type, right.type):
+        raise Disagreement("W3035", first=term(left.type), second=term(right.type))
 
 
 def comparable(left: Type, right: Type) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 
 from wakeel.language.expr.filters import FILTERS
-from wakeel.language.problems import near_names
+from wakeel.language.problems import listed, near_names
 
 if TYPE_CHECKING:
     from wakeel.language.expr.tree import Parsed
@@ -43,7 +43,8 @@ def walked(found: Parsed) -> list[nodes.Node]:
 
 def check_other(found: Parsed, node: Any) -> None:
     """Refuse a node that is not on the list."""
-    raise found.token(node).problem("W3011", found=found.token(node).text[:40])
+    code = "W3027" if isinstance(node, nodes.Tuple) else "W3011"
+    raise found.token(node).problem(code, found=found.token(node).text[:40])
 
 
 def check_const(found: Parsed, node: nodes.Const) -> None:
@@ -85,7 +86,10 @@ def check_condition(found: Parsed, node: nodes.CondExpr) -> None:
 
 def check_call(found: Parsed, node: nodes.Call) -> None:
     """Refuse calls; where a filter does what was meant, name it."""
-    if isinstance(node.node, nodes.Getattr) and (wanted := meant(node.node.attr)):
+    called = node.node.attr if isinstance(node.node, nodes.Getattr) else getattr(node.node, "name", "")
+    if called in ("now", "today"):
+        raise found.problem(node.node, "W3020", wrong=f"{called}()", write="now")
+    if called and (wanted := meant(called)):
         raise found.problem(node.node, "W3009", filter=wanted)
     raise found.problem(node.node, "W3024")
 
@@ -93,14 +97,15 @@ def check_call(found: Parsed, node: nodes.Call) -> None:
 def meant(method: str) -> str:
     """Return the filter that a method's name may have meant."""
     other = {"strip": "trim", "format": "date", "strftime": "date", "len": "length", "count": "length"}
-    return other.get(method) or next(iter(near_names(method, FILTERS)), "")
+    known = other.get(method) or (method if method in FILTERS else "")
+    return known or next(iter(near_names(method, FILTERS)), "")
 
 
 def check_filter(found: Parsed, node: nodes.Filter) -> None:
     """Refuse unknown filters, and a wrong number of values."""
     here = found.token(node)
     if node.name not in FILTERS:
-        raise here.problem("W3017", near_names(node.name, FILTERS), filter=node.name[:40])
+        raise here.problem("W3017", near_names(node.name, FILTERS), filter=node.name[:40], filters=listed(sorted(FILTERS)))
     if node.kwargs or node.dyn_args or node.dyn_kwargs or node.node is None:
         raise here.problem("W3011", found="=")
     known = FILTERS[node.name]

@@ -20,6 +20,8 @@ DIGITS = 18  # of a number
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
 ESCAPES = "\\'\"nt"
 INSTEAD = {"&": "and", "!": "not", "?": "… if … else …", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "،": ","}
+INSTEAD_OF_WORDS = dict.fromkeys(("contains", "includes", "like", "matches", "has", "يحتوي"), '"…" in …')
+INSTEAD_OF_WORDS |= {"و": "and", "أو": "or", "او": "or", "ليس": "not", "في": "in", "وإلا": "else", "إذا": "if"}
 INSTEAD |= {"‘": "'", "’": "'", "٪": "/", "×": "*", "÷": "/", "−": "-", "≥": ">=", "≤": "<=", "≠": "!="}
 
 
@@ -75,6 +77,17 @@ def unreadable(text: str, at: int) -> ExpressionProblem:
     if wrong in INSTEAD:
         return ExpressionProblem("W3020", at, 1, wrong=wrong, write=INSTEAD[wrong])
     return ExpressionProblem("W3005", min(at, len(text) - 1), 1, found=wrong or text[-1:])
+
+
+def unexpected(token: Token, before: tuple[Token, ...]) -> ExpressionProblem:
+    """Say what to write instead of a word that the grammar does not expect here."""
+    word = token.text.casefold()
+    if word in INSTEAD_OF_WORDS or (word in ("and", "or", "not", "in", "is") and word != token.text):
+        return token.problem("W3020", wrong=token.text, write=INSTEAD_OF_WORDS.get(word, word))
+    if token.kind in ("integer", "float", "string") and [t.kind for t in before[-2:]] == ["operator", "name"]:
+        if before[-2].text == "|":
+            return token.problem("W3028", filter=before[-1].text, value=token.text[:40])
+    return token.problem("W3005", found=token.text[:40])
 
 
 def refuse_deep(tokens: tuple[Token, ...]) -> None:

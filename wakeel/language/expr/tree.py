@@ -14,7 +14,7 @@ from jinja2.parser import Parser
 
 from wakeel.language.expr.allowed import refuse_forbidden
 from wakeel.language.expr.problem import ExpressionProblem
-from wakeel.language.expr.tokens import GRAMMAR, Token, balanced, tokens_of
+from wakeel.language.expr.tokens import GRAMMAR, Token, balanced, tokens_of, unexpected
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def parsed(tokens: tuple[Token, ...], lines: dict[int, int]) -> nodes.Expr:
         body = Parser(GRAMMAR, source).parse().body
     except TemplateSyntaxError as error:
         found = token_at(tokens, lines, error.lineno)
-        raise found.problem("W3005", found=found.text[:40]) from None
+        raise unexpected(found, tokens[: tokens.index(found)]) from None
     except (RecursionError, ValueError, OverflowError):
         raise tokens[0].problem("W3004", most=25) from None
     if len(body) == 1 and isinstance(body[0], nodes.Output) and len(body[0].nodes) == 1:

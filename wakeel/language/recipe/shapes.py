@@ -6,8 +6,8 @@ import re
 
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.problems import Problems
+from wakeel.language.source.writing import list_form
 
-SEPARATORS = re.compile("[,،;؛]")
 GLUED = re.compile(r"([A-Za-z][\w.]*):([^\s:/]\S*)")  # a colon without its space
 NO_COLON = "W1012"
 EMPTY, NO_TEXT, NO_LIST, NO_MAP, NO_TITLE = "W2210", "W2211", "W2212", "W2213", "W2214"
@@ -36,9 +36,8 @@ def items(node: Node, key: str, problems: Problems) -> list[Node]:
 
 def refuse_list(node: Node, key: str, problems: Problems) -> None:
     """Say how a list is written, with what stands there."""
-    parts = SEPARATORS.split(node.value) if isinstance(node, Scalar) else []
-    items = ", ".join(part.strip() for part in parts if part.strip()) or "…, …"
-    problems.add(EMPTY if is_empty(node) else NO_LIST, node.place, key=key, mended=f"{key}: [{items}]")
+    mended = list_form(key, node.value if isinstance(node, Scalar) else "")
+    problems.add(EMPTY if is_empty(node) else NO_LIST, node.place, key=key, mended=mended)
 
 
 def mapping(node: Node, key: str, problems: Problems) -> Mapping | None:

@@ -6,6 +6,7 @@ import re
 
 BRACES = re.compile(r"\$?\{\{([^{}]*)\}\}")
 CURLY = "“”„‟‘’‚‛"
+SEPARATORS = re.compile(r"[,،;؛]|\s+(?:and|و)\s+")
 LITERAL_FIRST = re.compile(r"""("[^"]*"|'[^']*')\s*(==|!=)\s*([\w.]+)$""")
 
 
@@ -40,3 +41,9 @@ def turned(condition: str) -> str:
 def readable(value: str) -> str:
     """Put a value into quotes only where YAML needs them."""
     return quoted(value) if ": " in value or " #" in value else value
+
+
+def list_form(key: str, value: str = "") -> str:
+    """Write a text as the list that it may have been meant as."""
+    items = ", ".join(part.strip() for part in SEPARATORS.split(value) if part.strip())
+    return f"{key}: [{items or '…, …'}]"

@@ -15,7 +15,7 @@ from wakeel.language.workspace.secret import refuse_literal
 from wakeel.language.workspace.week import read_calendar
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
-BAD_ID, LATER = "W4010", "W4016"
+BAD_ID, LATER, NO_ACTIVATION = "W4010", "W4016", "W4017"
 
 KEYS = (
     *("client", "name", "language", "time_zone", "week", "holidays"),
@@ -28,7 +28,7 @@ CHOICES = {  # read and checked, and not used yet; to leave them out of account 
 }
 FREE = ("currency", "pay_model", "rate_card", "colour")
 PROMISES = ("quiet_hours", "retention", "alert_detail")  # ignored in silence, they would disturb or disclose
-STATES = ("live", "rehearsal", "paused")
+STATES, REHEARSAL = ("live", "paused"), "rehearsal"
 
 
 def read_client(node: Mapping, file: str, problems: Problems) -> Client | None:
@@ -116,7 +116,7 @@ def _activations(form: Form) -> dict[str, Activation]:
         if isinstance(node, Mapping) or blank(node):
             found[key.value] = _activation(key, node, form.problems)
         else:
-            form.problems.add("W4004", node.place, key=key.value)
+            form.problems.add(NO_ACTIVATION, node.place, key=key.value)
     return found
 
 
@@ -130,7 +130,8 @@ def _activation(key: Scalar, node: Node, problems: Problems) -> Activation:
 
 
 def _state(form: Form) -> State:
-    state, scalar = form.option("state", STATES), form.node.get("state")
-    if state == "rehearsal" and scalar:
-        form.problems.add(LATER, scalar.place, value=state)
-    return "live" if state == "live" or scalar is None else "paused"
+    node = form.node.get("state")
+    if isinstance(node, Scalar) and node.value == REHEARSAL:
+        form.problems.add(LATER, node.place, value=REHEARSAL)
+        return "paused"
+    return "live" if node is None or form.option("state", STATES) == "live" else "paused"

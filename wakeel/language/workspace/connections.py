@@ -18,7 +18,7 @@ from wakeel.language.workspace.secret import PREFIX
 from wakeel.sdk import Connector
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,59}")
-BAD_ID, NO_OWNER = "W4031", "W4032"
+BAD_ID, NO_OWNER, NO_ADDRESS = "W4031", "W4032", "W4039"
 NO_CONNECTOR, NEEDS_NONE, NO_FIELD, MISSING_FIELD, REFUSED_VALUE = "W4033", "W4034", "W4035", "W4036", "W4037"
 
 
@@ -87,7 +87,8 @@ def _fields(connector: Connector[Any], form: Form) -> dict[str, Json] | None:
     for name, spec in specs.items():
         if spec.is_required() and form.node.get(name) is None:
             form.problems.add(MISSING_FIELD, form.place, connection=form.where, field=name)
-    return _complete(connector, given, form) if len(form.problems) == before else None
+    sound = len(form.problems) == before and None not in given.values()
+    return _complete(connector, given, form) if sound else None
 
 
 def _complete(connector: Connector[Any], given: dict[str, Json], form: Form) -> dict[str, Json] | None:
@@ -105,6 +106,9 @@ def _complete(connector: Connector[Any], given: dict[str, Json], form: Form) -> 
 def _refuse_value(connector: Connector[Any], name: str, form: Form) -> None:
     spec, node = connector.connection.model_fields.get(name), form.node.get(name)
     about = (spec and spec.description) or name
+    if name.endswith("url") and node:
+        form.problems.add(NO_ADDRESS, node.place, field=name)
+        return
     form.problems.add(REFUSED_VALUE, node.place if node else form.place, field=name or form.where, about=about)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
 from wakeel.language.problems import Problems, near_names
 from wakeel.language.readers import Unreadable, read
+from wakeel.language.source.writing import list_form
 from wakeel.language.workspace.secret import refuse_literal
 
 UNKNOWN_KEY, MISSING_KEY, NOT_KEYS, NOT_ONE, NOT_LIST = "W4002", "W4003", "W4004", "W4005", "W4006"
@@ -78,7 +79,7 @@ class Form:
             return []
         if isinstance(node, Sequence):
             return node.items
-        self.problems.add(NOT_LIST, node.place, key=name)
+        refuse_list(node, name, self.problems)
         return []
 
     def words(self, name: str, language: str) -> str:
@@ -94,6 +95,13 @@ def form_of(node: Node, key: Scalar, problems: Problems) -> Form | None:
     if not blank(node):
         problems.add(NOT_KEYS, node.place, key=key.value)
     return None
+
+
+def refuse_list(node: Node, name: str, problems: Problems) -> None:
+    """Say how a list is written, with what stands there unless it is a secret."""
+    if not isinstance(node, Scalar) or not refuse_literal(node, name, problems):
+        written = node.value if isinstance(node, Scalar) else ""
+        problems.add(NOT_LIST, node.place, key=name, mended=list_form(name, written))
 
 
 def blank(node: Node) -> bool:

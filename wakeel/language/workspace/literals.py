@@ -14,7 +14,7 @@ from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.plan import Person
 from wakeel.language.problems import Problems, listed
 from wakeel.language.values import ExpressionError, plain
-from wakeel.language.workspace.form import EMPTY, NOT_KEYS, NOT_LIST, one, option_of, value_of
+from wakeel.language.workspace.form import EMPTY, NOT_KEYS, one, option_of, refuse_list, value_of
 from wakeel.language.workspace.people import near_people
 from wakeel.language.workspace.secret import LITERAL, PREFIX, REFERENCE, refuse_literal
 
@@ -103,7 +103,7 @@ class Literals:
 
     def _list(self, kind: Kind, node: Node, name: str) -> list[Json] | None:
         if not isinstance(node, Sequence):
-            self.problems.add(NOT_LIST, node.place, key=name)
+            refuse_list(node, name, self.problems)
             return None
         items = [self.read(kind.item or TEXT, item, name) for item in node.items]
         return None if any(item is None for item in items) else items

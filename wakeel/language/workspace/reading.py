@@ -8,13 +8,14 @@ from pathlib import PurePosixPath
 
 from wakeel.language.catalog import Catalog
 from wakeel.language.nodes import Mapping as Keys
-from wakeel.language.nodes import Place
+from wakeel.language.nodes import Place, scalars
 from wakeel.language.problems import Problems, near_names
 from wakeel.language.source import A_LIST, A_TEXT, EMPTY, load
 from wakeel.language.workspace.clients import read_client
 from wakeel.language.workspace.connections import read_connections
 from wakeel.language.workspace.model import Client, Workspace
 from wakeel.language.workspace.resolve import FAULTY, account
+from wakeel.language.workspace.secret import refuse_literal
 from wakeel.language.workspace.verbs import Refused
 
 CONNECTIONS = "connections.yaml"
@@ -69,7 +70,12 @@ def _document(files: Files, path: str, code: str, problems: Problems) -> Keys | 
     node = load(files[path], path, found)
     for problem in found:
         problems.append(replace(problem, code=code) if problem.code in OTHER_FORM else problem)
-    return node if isinstance(node, Keys) else None
+    if not isinstance(node, Keys):
+        return None
+    for name, value in node:
+        for key, scalar in scalars(value, name) if name != "recipes" else ():  # a setting may be an id that looks random
+            refuse_literal(scalar, key, problems)
+    return node
 
 
 def _recipes(files: Files, problems: Problems) -> dict[str, str]:

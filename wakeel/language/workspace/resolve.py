@@ -98,6 +98,8 @@ def account(use: AccountUse, client: Client, workspace: Workspace) -> Connection
     entry = workspace.connections.get(use.connection)
     if entry is None:
         return _absent(use, client, workspace)
+    if entry.client not in {client.id, SHARED, *workspace.clients}:
+        return Refused(FAULTY, {"client": client.id, "connection": entry.id}, place=use.place)
     if entry.client not in {client.id, SHARED}:
         params = {"client": client.id, "connection": entry.id, "other": entry.client}
         return Refused(FOREIGN, params, place=use.place)

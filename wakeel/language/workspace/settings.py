@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wakeel.language import types
 from wakeel.language.catalog import PORTS, Catalog
 from wakeel.language.nodes import Mapping, Node, Place, Scalar
-from wakeel.language.problems import Problems, near_names
-from wakeel.language.workspace.form import Form, one, text_in
-from wakeel.language.workspace.literals import Kind, Literals
+from wakeel.language.problems import LONGEST, Problems, near_names
+from wakeel.language.workspace.form import Form, blank, one, text_in
+from wakeel.language.workspace.literals import TEXT, Kind, Literals
 from wakeel.language.workspace.pickers import is_picker, known_pickers
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -45,24 +45,29 @@ class SettingSpec:
     label: dict[str, str]
     help: dict[str, str]
     place: Place
+    sound: bool = True  # False: a problem of it was noted, and nothing that follows from it is
 
 
 def settings_of(mapping: Mapping, problems: Problems, catalog: Catalog) -> dict[str, SettingSpec]:
     """Read what a recipe asks of each client; the catalogue knows what can be picked."""
-    found = (_spec(key, node, problems, catalog) for key, node in mapping.entries)
-    return {spec.name: spec for spec in found if spec}
+    found = {}
+    for key, node in mapping.entries:
+        before = len(problems)
+        spec = _spec(key, node, problems, catalog)
+        found[key.value] = replace(spec, sound=len(problems) == before)
+    return found
 
 
 def type_of(spec: SettingSpec) -> types.Type:
     """Return what `settings.<name>` is in an expression."""
-    return _type(spec.kind)
+    return _type(spec.kind) if spec.sound else types.ANY
 
 
 def settings_type(specs: dict[str, SettingSpec]) -> types.MapOf:
     """Return what `settings` is in an expression; what nobody has to give may be missing."""
     return types.MapOf(
         {
-            name: types.Field(type_of(spec), maybe=spec.default is None and not spec.required)
+            name: types.Field(type_of(spec), maybe=spec.sound and spec.default is None and not spec.required)
             for name, spec in specs.items()
         }
     )
@@ -74,21 +79,22 @@ def _type(kind: Kind) -> types.Type:
     return types.OneOf(kind.options) if kind.options else TYPES.get(kind.name, types.TEXT)
 
 
-def _spec(key: Scalar, node: Node, problems: Problems, catalog: Catalog) -> SettingSpec | None:
+def _spec(key: Scalar, node: Node, problems: Problems, catalog: Catalog) -> SettingSpec:
     if not NAME.fullmatch(key.value):
         problems.add(BAD_NAME, key.place, name=key.value)
     if not isinstance(node, Mapping):
-        problems.add(NOT_A_SPEC, node.place, name=key.value)
-        return None
+        word = node.value if isinstance(node, Scalar) and not blank(node) else "text"
+        problems.add(NOT_A_SPEC, node.place, name=key.value, type=word[:LONGEST])
+        return SettingSpec(key.value, TEXT, False, None, {}, {}, key.place)
     form = Form(node, key.value, key.place, problems)
     form.only(("type", "default", "label", "help", "required", "options"))
     kind = _kind(form, catalog) if form.need("type") else None
-    return _filled(key, form, kind) if kind else None
+    return _filled(key, form, kind or TEXT)
 
 
 def _filled(key: Scalar, form: Form, kind: Kind) -> SettingSpec:
     default, asked = form.node.get("default"), form.read("required", "yes/no")
-    if default:
+    if default and form.node.get("type"):
         Literals(form.problems).read(kind, default, key.value)
     required = default is None if asked is None else bool(asked) and default is None
     return SettingSpec(key.value, kind, required, default, _texts(form, "label"), _texts(form, "help"), key.place)
@@ -114,7 +120,7 @@ def _single(word: str, scalar: Scalar, form: Form, catalog: Catalog) -> Kind | N
         return Kind(word, options)
     if "." in word or word in PORTS:
         return _picker(word, scalar, form, catalog)
-    form.problems.add(NO_TYPE, scalar.place, near_names(word, (*TYPES, *PORTS)), type=word)
+    form.problems.add(NO_TYPE, scalar.place, near_names(word, (*TYPES, *PORTS, f"{LIST}text")), type=word)
     return None
 
 

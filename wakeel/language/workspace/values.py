@@ -28,6 +28,8 @@ def read_setting(spec: SettingSpec, node: Node, client: Client, problems: Proble
 
 
 def _value(spec: SettingSpec, given: Mapping | None, client: Client, problems: Problems, place: Place) -> Json | None:
+    if not spec.sound:
+        return None
     node = (given.get(spec.name) if given else None) or spec.default
     if node is not None:
         return read_setting(spec, node, client, problems)

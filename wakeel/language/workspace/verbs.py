@@ -8,13 +8,14 @@ from typing import Any
 
 from wakeel.language.catalog import PORTS, Catalog
 from wakeel.language.nodes import Place
-from wakeel.language.problems import Problems, near_names
+from wakeel.language.problems import Problems, listed, near_names
 from wakeel.sdk import Action, Connector, Trigger
 
 AnyAction = Action[Any, Any, Any]
 AnyConnector = Connector[Any]
 
 NO_CONNECTOR, NO_VERB, IS_TRIGGER, IS_ACTION = "W2103", "W2104", "W2105", "W2106"
+NOTHING_HERE, NO_PORT = "W2107", "W2108"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +107,26 @@ def _refusal(verb: str, catalog: Catalog, names: Names, others: Names, wrong_kin
     home, _, name = verb.partition(".")
     connectors = connectors_of(home, catalog)
     if not connectors:
-        homes = sorted({*PORTS, *catalog.names()})
-        return Refused(NO_CONNECTOR, {"connector": home, "verb": verb}, near_names(home, homes))
+        homes = _homes(catalog)
+        code = NO_PORT if home in PORTS else NO_CONNECTOR
+        return Refused(code, {"connector": home, "verb": verb, "homes": listed(homes)}, near_names(home, homes))
     if any(name in others(c) for c in connectors):
         return Refused(wrong_kind, {"verb": verb})
     known = sorted({n for c in connectors for n in names(c)})
     title = home.capitalize() if home in PORTS else title_of(connectors[0])
-    return Refused(NO_VERB, {"connector": title, "name": name, "verb": verb}, near_names(name, known))
+    if not known:
+        return Refused(NOTHING_HERE, {"connector": title, "known": listed(_known(catalog, names))})
+    params = {"connector": title, "name": name, "verb": verb, "known": listed(known)}
+    return Refused(NO_VERB, params, near_names(name, known))
+
+
+def _homes(catalog: Catalog) -> tuple[str, ...]:
+    """Return the first parts of verbs that mean something here: ports with a connector, and connectors."""
+    return tuple(sorted({*catalog.names(), *(port for port in PORTS if catalog.behind(port))}))
 
 
 def _known(catalog: Catalog, names: Names) -> tuple[str, ...]:
-    homes = sorted({*PORTS, *catalog.names()})
-    return tuple(sorted({f"{home}.{name}" for home in homes for name in _names_of(home, catalog, names)}))
+    return tuple(sorted({f"{home}.{name}" for home in _homes(catalog) for name in _names_of(home, catalog, names)}))
 
 
 def _names_of(home: str, catalog: Catalog, names: Names) -> Iterator[str]:

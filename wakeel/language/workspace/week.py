@@ -16,6 +16,7 @@ from wakeel.sdk.calendar import Holiday, zone
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOURS = re.compile(r"([^-–]+)[-–]([^-–]+)")
+CITY = re.compile(r"(?!Etc|SystemV)[A-Z][a-z]+(/[A-Z][A-Za-z_-]+){1,2}")  # what is proposed
 NO_ZONE, NOT_HOURS, ALWAYS_CLOSED, ENDS_EARLY = "W4011", "W4012", "W4013", "W4014"
 
 
@@ -35,8 +36,16 @@ def _zone(form: Form) -> str | None:
         return None
     if _exists(scalar.value):
         return scalar.value
-    form.problems.add(NO_ZONE, scalar.place, near_names(scalar.value, _zones()), zone=scalar.value)
+    form.problems.add(NO_ZONE, scalar.place, _near_zones(scalar.value), zone=scalar.value)
     return None
+
+
+def _near_zones(name: str) -> tuple[str, ...]:
+    """Return zones that a name may mean: those of a city of this name first."""
+    cities = {zone.rpartition("/")[2]: zone for zone in _zones()}
+    whole = name.rpartition("/")[2].strip().title().replace(" ", "_")
+    same = (cities[whole],) if whole in cities else ()
+    return tuple(dict.fromkeys((*same, *near_names(name, _zones()))))[:3]
 
 
 def _exists(name: str) -> bool:
@@ -51,7 +60,7 @@ def _exists(name: str) -> bool:
 
 @cache
 def _zones() -> tuple[str, ...]:
-    return tuple(sorted(available_timezones()))
+    return tuple(sorted(filter(CITY.fullmatch, available_timezones())))
 
 
 def _first_day(week: Form) -> int | None:

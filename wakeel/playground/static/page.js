@@ -22,7 +22,7 @@ document.getElementById("arabic").addEventListener("click", () => {
   const form = document.getElementById("drop");
   form.elements.name.value = "نور";
   form.elements.subject.value = "عاجل: عقد صيانة الفرن";
-  form.elements.text.value = "هل يمكننا الحديث غدًا الساعة العاشرة؟";
+  form.elements.text.value = "نرجو الاطلاع عليه قريبًا.";
 });
 
 setInterval(look, 1000);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wakeel.language.expr.access import ORDERED
 from wakeel.language.expr.filters.signature import Use
 from wakeel.language.kinds import ANY, JOINABLE, NUMBER, TEXT, Field, ListOf, Type, ValuesOf, fields_of, term
-from wakeel.language.problems import near_names
+from wakeel.language.problems import listed, near_names
 
 
 def item_of(receiver: Type) -> Type:
@@ -24,7 +24,7 @@ def named_field(use: Use) -> Type:
     elif known is not None and key in known:
         return known[key].type
     elif known is not None:
-        use.refuse(0, "W3032", near_names(key, known), owner="list", field=key)
+        use.refuse(0, "W3032", near_names(key, known), owner="list", field=key, fields=listed(known))
     elif entry != ANY:
         use.refuse(-1, "W3033", field=key, kind=term(entry))
     return ANY

@@ -16,8 +16,10 @@ from wakeel.language.kinds import (
     JOINABLE,
     Field,
     Type,
+    fields_of,
     term,
 )
+from wakeel.language.problems import listed
 
 INTO_TEXT = {"moment": "date", "date": "date", "time": "time", "list": 'join(", ")'}
 UNKNOWN = Seen(ANY)
@@ -71,7 +73,10 @@ class Checker:
         """Check that a node's value is there and joins a text in one way only."""
         found = self.needed(node)
         if found.kind not in JOINABLE:
-            self.note(node, "W3039", kind=term(found), filter=INTO_TEXT.get(found.kind, "json"))
+            known = fields_of(found)
+            code = "W3054" if known else "W3039"
+            fields = listed(f"`.{name}`" for name in known or ())
+            self.note(node, code, kind=term(found), filter=INTO_TEXT.get(found.kind, "json"), fields=fields)
 
     def maybe(self, node: nodes.Node, field: Field, outer: str = "") -> Seen:
         """Return what a path gives: missing if it may be, and nothing proves the contrary."""

@@ -19,8 +19,12 @@ from wakeel.language.kinds import (
     fields_of,
     term,
 )
-from wakeel.language.problems import near_names
+from wakeel.language.problems import listed, near_names
 from wakeel.language.types import common_to_all
+
+
+WRITTEN = {"yes": "true", "نعم": "true", "on": "true", "no": "false", "لا": "false", "off": "false"}
+NOTHING = ("null", "nil", "undefined", "empty", "فارغ")
 
 
 @sees(nodes.Const)
@@ -39,6 +43,10 @@ def see_name(checker: Checker, node: nodes.Name) -> Seen:
         return checker.maybe(node, field)
     if line := scope.later.get(node.name):
         return checker.note(node, "W3031", name=node.name, line=line)
+    if write := WRITTEN.get(node.name.casefold()):
+        return checker.note(node, "W3020", wrong=node.name, write=write)
+    if node.name.casefold() in NOTHING:
+        return checker.note(node, "W3018")
     return checker.note(node, "W3030", near_names(node.name, (*scope.names, *scope.later)), name=node.name)
 
 
@@ -59,7 +67,9 @@ def field_of(checker: Checker, node: nodes.Getattr | nodes.Getitem, key: str, fu
     if known is None:
         checker.report(token.problem("W3033", field=key, kind=term(base.type)))
     elif key not in known:
-        checker.report(token.problem("W3032", near_names(key, known), owner=owner(checker, node.node), field=key))
+        whose = owner(checker, node.node)
+        code = "W3053" if whose == "settings" else "W3032"
+        checker.report(token.problem(code, near_names(key, known), owner=whose, field=key, fields=listed(known)))
     else:
         return checker.maybe(node, known[key], base.missing)
     return UNKNOWN

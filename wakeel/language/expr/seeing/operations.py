@@ -12,6 +12,7 @@ from wakeel.language.expr.filters import FILTERS, Argument, Filter, Param, Use
 from wakeel.language.expr.scope import Seen
 from wakeel.language.expr.seeing.checker import UNKNOWN, Checker, sees
 from wakeel.language.kinds import (
+    ANY,
     NUMBER,
     TEXT,
     Type,
@@ -24,6 +25,8 @@ def see_calculation(checker: Checker, node: nodes.BinExpr) -> Seen:
     """See `+ - * / //`."""
     left, right = checker.needed(node.left), checker.needed(node.right)
     found = agree_number(node.operator, left, right)
+    if found is None and ANY in (left, right) and isinstance(node.left, nodes.BinExpr):
+        return UNKNOWN  # a chain of `+` is refused once
     if found is None:
         return checker.note(node, "W3034", operator=node.operator, left=term(left), right=term(right))
     return Seen(found)
@@ -81,6 +84,9 @@ def refuser(checker: Checker, node: nodes.Filter, base: nodes.Node) -> Callable[
 
 def see_argument(checker: Checker, known: Filter, param: Param, node: nodes.Expr) -> Argument:
     """See a value in the brackets of a filter."""
+    if param.kinds == frozenset({"text"}) and not isinstance(node, nodes.Const) and unknown_names(checker, node):
+        checker.note(node, "W3056", source=checker.source(node), filter=known.name)
+        return Argument(TEXT)
     seen = checker.see(node)
     found = checker.need(seen, node)
     if not fits(param.kinds, found) or (param.whole and isinstance(seen.fixed, float)):
@@ -88,6 +94,13 @@ def see_argument(checker: Checker, known: Filter, param: Param, node: nodes.Expr
         wanted = "|".join(term(kind) for kind in kinds)
         checker.note(node, "W3041", what=known.name, wanted=wanted, given=term(found))
     return Argument(found, seen.fixed)
+
+
+def unknown_names(checker: Checker, node: nodes.Expr) -> bool:
+    """Say whether a name in a node means nothing: a text that lacks its quotes."""
+    found = [node, *node.find_all(nodes.Name)]
+    scope = checker.scope
+    return any(isinstance(n, nodes.Name) and n.name not in scope.names and n.name not in scope.later for n in found)
 
 
 def fits(kinds: frozenset[str], found: Type) -> bool:
