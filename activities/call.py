@@ -26,6 +26,7 @@ from wakeel.store import Claim, Store, StoreError
 
 MOST = 256 * 1024  # bytes of a result that may stand in a history
 AGAIN = 0.2  # seconds until the store is asked again to write a result down
+SLOWEST = timedelta(minutes=15)  # between two attempts
 PULSES = 3  # signs of life within one heartbeat
 logger = structlog.get_logger()
 
@@ -58,7 +59,12 @@ class Calls:
             word = verdict(connector, error, action.name)
             if isinstance(word, AuthError) and given.connection:
                 await self.clients.retire(given.connection)
-            raise to_failure(word, effect) from None
+            raise to_failure(word, effect, pause(given.wait)) from None
+
+
+def pause(wait: float | None) -> timedelta | None:
+    """Return how long the recipe wants to wait before the next attempt; None leaves it to the policy."""
+    return None if wait is None else min(timedelta(seconds=wait) * 2 ** min(activity.info().attempt - 1, 20), SLOWEST)
 
 
 @dataclass(slots=True)

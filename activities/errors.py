@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -45,7 +46,7 @@ def untouched(word: ConnectorError) -> ConnectorError:
     return Unavailable(str(word), retry_after=word.retry_after) if word.acted else word
 
 
-def to_failure(error: ConnectorError, effect: Effect) -> ApplicationError:
+def to_failure(error: ConnectorError, effect: Effect, wait: timedelta | None = None) -> ApplicationError:
     """Turn a verdict into a failure; its type is the word, its detail the problem's code."""
     blind = isinstance(error, Maybe) and effect is Effect.ONCE
     return ApplicationError(
@@ -53,7 +54,7 @@ def to_failure(error: ConnectorError, effect: Effect) -> ApplicationError:
         *([error.code] if error.code else []),
         type=next(kind.__name__ for kind in type(error).__mro__ if WORDS.get(kind.__name__) is kind),
         non_retryable=blind or not error.retryable,
-        next_retry_delay=error.retry_after,
+        next_retry_delay=error.retry_after or wait,
         category=ApplicationErrorCategory.UNSPECIFIED
         if isinstance(error, AuthError | Maybe)
         else ApplicationErrorCategory.BENIGN,

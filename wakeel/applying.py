@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     for pattern in PATTERNS:
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and not path.name.endswith(TESTS) and not path.name.startswith((".", "~")):
-                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+                with contextlib.suppress(FileNotFoundError):
+                    found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
 
 
@@ -71,23 +73,34 @@ def still_wanted(checked: Checked, before: Mapping[str, Plan]) -> set[str]:
 
 
 def unread(checked: Checked, activation: str) -> bool:
-    """Say whether the activation's client could not be read at all, so that its absence means nothing."""
-    client, _, _recipe = activation.partition("/")
+    """Say whether the client's file is wrong, so that what it does not name means nothing."""
+    client = checked.workspace.clients.get(activation.partition("/")[0])
     files = {problem.place.file for problem in checked.problems}
-    return client not in checked.workspace.clients and any(file.startswith("clients/") for file in files)
+    return client.file in files if client else any(file.startswith("clients/") for file in files)
 
 
-async def joined(store: Store, checked: Checked, kept: Any) -> list[ConnectionRow]:
+async def joined(store: Store, checked: Checked, kept: Iterable[Plan]) -> list[ConnectionRow]:
     """Return the connections of now, and the last good ones that a kept activation still needs."""
     rows = {entry.id: row(entry) for entry in checked.workspace.connections.values()}
-    if list(kept):
-        rows = {old.id: old for old in await store.plans.connections()} | rows
-    return list(rows.values())
+    needed = {name for plan in kept for name in named(json.loads(plan.text()))}
+    old = {one.id: one for one in await store.plans.connections() if one.id in needed}
+    return list((old | rows).values())
+
+
+def named(part: Any) -> Iterator[str]:
+    """Yield the connections that a plan's steps and starts name, at any depth."""
+    if isinstance(part, dict):
+        if isinstance(found := part.get("connection"), str):
+            yield found
+        part = list(part.values())
+    for inner in part if isinstance(part, list) else ():
+        yield from named(inner)
 
 
 def row(entry: ConnectionEntry) -> ConnectionRow:
-    """Return a connection as the store keeps it; its version follows its fields."""
-    version = hashlib.sha256(json.dumps(entry.fields, sort_keys=True).encode()).hexdigest()[:16]
+    """Return a connection as the store keeps it; its version follows what it says."""
+    told = json.dumps([entry.connector.name, entry.client, entry.fields], sort_keys=True)
+    version = hashlib.sha256(told.encode()).hexdigest()[:16]
     return ConnectionRow(
         id=entry.id, connector=entry.connector.name, client=entry.client, fields=entry.fields, version=version
     )

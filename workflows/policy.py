@@ -26,7 +26,7 @@ def options(step: ActionStep, client: str, heartbeat: float) -> dict[str, Any]:
     return {
         "start_to_close_timeout": timedelta(seconds=step.timeout + MARGIN),
         "schedule_to_close_timeout": seconds(step.retry.at_most) or GIVE_UP,
-        "heartbeat_timeout": timedelta(seconds=heartbeat) if writes else None,
+        "heartbeat_timeout": timedelta(seconds=heartbeat),
         "retry_policy": retries(step.retry),
         "cancellation_type": ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
         if writes
@@ -37,9 +37,13 @@ def options(step: ActionStep, client: str, heartbeat: float) -> dict[str, Any]:
 
 
 def retries(retry: Retry) -> RetryPolicy:
-    """Return Temporal's policy: the pause doubles up to 15 minutes."""
+    """Return Temporal's policy: the pause doubles up to 15 minutes.
+
+    A pause that the recipe asks for is between answers of the service, so the call itself
+    says it (`CallInput.wait`): a worker that was lost is no reason to wait.
+    """
     return RetryPolicy(
-        initial_interval=seconds(retry.wait) or timedelta(seconds=1),
+        initial_interval=timedelta(seconds=1),
         maximum_interval=SLOWEST,
         maximum_attempts=retry.times or 0,
     )

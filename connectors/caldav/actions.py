@@ -14,7 +14,7 @@ from wakeel.sdk.ports.calendar import BusyTimes, CreateEvent, EventRef, FreeBusy
 if TYPE_CHECKING:
     from connectors.caldav.connection import Caldav
 
-SAME_UID = "exactly once: the calendar refuses a second event with the same UID"
+SAME_UID = "the calendar refuses a second event with the same UID"
 caldav: Connector[Caldav] = Connector(
     "caldav", CaldavConnection, open_client, classify, port="calendar", title="The calendar", check=check
 )
@@ -53,7 +53,7 @@ async def hold(args: Hold, call: Call[Caldav]) -> EventRef:
         return await settle(args, call)
 
 
-@caldav.action(Effect.KEYED, authority="destructive", why="once: what is gone already counts as released")
+@caldav.action(Effect.KEYED, authority="destructive", why="what is gone already counts as released")
 async def release_hold(args: OneEvent, call: Call[Caldav]) -> Released:
     """Let a hold go; one that a person confirmed in the calendar stays.
 
@@ -85,7 +85,7 @@ async def create_event(args: CreateEvent, call: Call[Caldav]) -> EventRef:
     return await put(ref, call, tentative=False, description=args.description, location=args.location)
 
 
-@caldav.action(Effect.KEYED, authority="destructive", why="once: what is gone already counts as deleted")
+@caldav.action(Effect.KEYED, authority="destructive", why="what is gone already counts as deleted")
 async def delete_event(args: OneEvent, call: Call[Caldav]) -> Nothing:
     """Take an event out of the calendar.
 

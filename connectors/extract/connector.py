@@ -59,7 +59,7 @@ class Facts(BaseModel):
     size: Size = Field(default="small", description="How much there is to read.")
 
 
-@extract.action(Effect.READ, why="It only looks at the mail's text: asking again gives the same facts.")
+@extract.action(Effect.READ, why="it only looks at the mail's text: asking again gives the same facts")
 async def message(args: Message, call: Call[None]) -> Facts:
     """Find the facts of a mail.
 

@@ -75,7 +75,7 @@ class Get(BaseModel):
 
 
 @imap.action(
-    Effect.KEYED, authority="annotate", why="Setting a label that is set already, or copying a copy, changes nothing."
+    Effect.KEYED, authority="annotate", why="setting a label that is set already, or copying a copy, changes nothing"
 )
 async def add_label(args: AddLabel, call: Call[Account]) -> Labelled:
     """Put a label on a mail.
@@ -97,7 +97,7 @@ async def add_label(args: AddLabel, call: Call[Account]) -> Labelled:
     return Labelled(message_id=args.mail.message_id, label=args.label, kept_as=kept)
 
 
-@imap.action(Effect.KEYED, authority="annotate", why="A mail that lies in the other folder already is left there.")
+@imap.action(Effect.KEYED, authority="annotate", why="a mail that lies in the other folder already is left there")
 async def move(args: Move, call: Call[Account]) -> MailRef:
     """Move a mail to another folder.
 
@@ -111,7 +111,7 @@ async def move(args: Move, call: Call[Account]) -> MailRef:
     return await call.client.run(partial(filing.move, ref=args.mail, folder=args.folder))
 
 
-@imap.action(Effect.READ, why="It only looks.")
+@imap.action(Effect.READ, why="it only looks")
 async def search(args: Search, call: Call[Account]) -> Found:
     """Find mails in a folder.
 
@@ -125,7 +125,7 @@ async def search(args: Search, call: Call[Account]) -> Found:
     return Found(mails=await call.client.run(partial(finding.search, args=args)))
 
 
-@imap.action(Effect.READ, why="It only looks, and does not mark the mail as read.")
+@imap.action(Effect.READ, why="it only looks, and does not mark the mail as read")
 async def get(args: Get, call: Call[Account]) -> Mail:
     """Read a mail again, with its text and files.
 

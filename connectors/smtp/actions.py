@@ -13,8 +13,8 @@ from wakeel.sdk.ports.mail import Correspondent, Letter, Mail, Recipient, Sent, 
 from wakeel.sdk.ports.mail.identity import ID, as_header, thread_of
 
 WHY = (
-    "Where the server files what it sends (`files_sent`), the Sent folder is searched for the mail before it is sent "
-    "again; elsewhere nothing tells, and a person is asked whether it went out."
+    "where the server files what it sends (`files_sent`), the Sent folder is searched for the mail before it is sent "
+    "again; elsewhere nothing tells, so after an uncertain answer it is not sent again, and the run says so"
 )
 WROTE = {"en": "On {when:%d %b %Y}, {who} wrote:", "ar": "في {when:%Y-%m-%d} كتب {who}:"}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # all in one pass: a value may look like a placeholder itself
+SAID = "said."
 FIELDS = {"message": "{language}", "hint": "fix_{language}"}
 
 
@@ -34,7 +35,18 @@ def words(code: str, what: Literal["message", "hint"], language: str, params: Ma
 
 
 def named(value: str, language: str) -> str:
-    """Return a value as a person reads it: `term.list|term.map` is the names of two types, all else stands as it is."""
+    """Return a value as a person reads it: `term.list|term.map` is the names of two types, `said.…` a connector's words.
+
+    All else stands as it is.
+    """
+    if value.startswith(SAID):
+        return said(value.removeprefix(SAID), language)
     if not value.startswith("term."):
         return value
     return " / ".join(catalogue().get(term, {}).get(language, term) for term in value.split("|"))
+
+
+def said(text: str, language: str) -> str:
+    """Return what a connector says in English, in a language; what nobody has put into it stays English."""
+    name = re.sub("[^a-z]+", "_", text.lower()).strip("_")
+    return catalogue().get(f"said.{name}", {}).get(language, text)

@@ -10,7 +10,7 @@ from wakeel.language.catalog import Catalog
 from wakeel.language.compile import compile_recipe
 from wakeel.language.nodes import scalars
 from wakeel.language.plan import Plan
-from wakeel.language.problems import MOST, Problem, Problems
+from wakeel.language.problems import ENOUGH, MOST, Enough, Problem, Problems
 from wakeel.language.recipe import Recipe, read_recipe
 from wakeel.language.source import load
 from wakeel.language.workspace import Client, Workspace, read, refuse_literal
@@ -43,21 +43,20 @@ def check(files: Mapping[str, bytes], catalog: Catalog) -> Checked:
 
 def check_recipe(data: bytes, file: str, catalog: Catalog) -> Problems:
     """Check one recipe by itself, for no client."""
-    problems = Problems()
+    problems = Problems(most=ENOUGH)
     recipe = parsed(data, file, problems)
-    if recipe:
-        compile_recipe(recipe, None, Workspace(), catalog, problems)
+    compiled(recipe, None, Workspace(), catalog, problems)
     return limited(unechoed(problems, recipe))
 
 
 def check_one(id_: str, file: str, data: bytes, catalog: Catalog, checked: Checked) -> None:
     """Check one recipe for every client that uses it, or for none where nobody does."""
-    own = Problems()
+    own = Problems(most=ENOUGH)
     recipe = parsed(data, file, own)
     users = [client for client in checked.workspace.clients.values() if id_ in client.activations]
     for client in users or (None,):
-        found = Problems(own)
-        plan = compile_recipe(recipe, client, checked.workspace, catalog, found) if recipe else None
+        found = Problems(own, most=ENOUGH)
+        plan = compiled(recipe, client, checked.workspace, catalog, found)
         name = f"{client.id}/{id_}" if client else id_
         if plan:
             checked.plans[name] = plan
@@ -66,14 +65,27 @@ def check_one(id_: str, file: str, data: bytes, catalog: Catalog, checked: Check
         checked.problems.extend(problem for problem in unechoed(found, recipe) if problem not in checked.problems)
 
 
+def compiled(
+    recipe: Recipe | None, client: Client | None, workspace: Workspace, catalog: Catalog, problems: Problems
+) -> Plan | None:
+    """Compile a recipe that could be read; too many problems end it."""
+    try:
+        return compile_recipe(recipe, client, workspace, catalog, problems) if recipe else None
+    except Enough:
+        return None
+
+
 def parsed(data: bytes, file: str, problems: Problems) -> Recipe | None:
     """Read a recipe's file; secrets in it are refused first, so that no other message says them."""
     node = load(data, file, problems)
     if node is None:
         return None
-    for key, scalar in scalars(node):
-        refuse_literal(scalar, key, problems)
-    return read_recipe(node, file, problems)
+    try:
+        for key, scalar in scalars(node):
+            refuse_literal(scalar, key, problems)
+        return read_recipe(node, file, problems)
+    except Enough:
+        return None
 
 
 def unechoed(problems: Problems, recipe: Recipe | None) -> Problems:
@@ -98,6 +110,8 @@ def withdraw(client: Client, checked: Checked) -> None:
 def limited(problems: Problems) -> Problems:
     """Return the problems by place, at most twenty of a file."""
     files: dict[str, list[Problem]] = defaultdict(list)
+    mended = {problem.place for problem in problems if problem.code.startswith("W1")}
     for problem in sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column, p.code)):
-        files[problem.place.file].append(problem)
+        if problem.place not in mended or problem.code.startswith("W1") or problem.code == LITERAL:
+            files[problem.place.file].append(problem)  # what follows from a misread value is said of the value once
     return Problems(problem for found in files.values() for problem in found[:MOST])

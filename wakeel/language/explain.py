@@ -10,9 +10,10 @@ from wakeel.language.catalog import Catalog
 from wakeel.language.flowchart import mermaid
 from wakeel.language.headlines import headline
 from wakeel.language.plan import ActionStep, Node, Plan, Start
-from wakeel.language.promises import attempts, authority, promise, say, undo
+from wakeel.language.promises import attempts, authority, length_in, promise, say, undo
 from wakeel.language.walk import Block, blocks_of, inside
-from wakeel.language.written import length, written
+from wakeel.language.written import written
+from wakeel.sdk import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Explained:
             "effect": step.weakest.value,
             "promise": promise(step, self.catalog, self.language),
             "retry": attempts(step, self.language),
-            "timeout": say("timeout", self.language, timeout=length(step.timeout)),
+            "timeout": say("timeout", self.language, timeout=length_in(step.timeout, self.language)),
             "undo": undo(step, self.language),
             "authority": authority(step, self.language),
         }
@@ -128,7 +129,10 @@ class Explained:
 
     def start_lines(self, start: dict[str, Any]) -> Iterator[str]:
         """Yield what starts a run."""
-        yield say("starts", self.language, **{name: str(start[name]) for name in ("trigger", "kind", "source")})
+        args = ", ".join(f"{name}: {written(value)}" for name, value in start["args"].items())
+        params = {"trigger": start["trigger"], "args": f" ({args})" if args else ""}
+        known = start["connection"]
+        yield say("starts" if known else "starts.clock", self.language, **params, connection=known or "")
         if start["only_if"]:
             yield "  " + say("only_if", self.language, condition=start["only_if"])
         yield "  " + start["identity"]
@@ -149,11 +153,13 @@ class Explained:
 
     def call_lines(self, step: dict[str, Any]) -> Iterator[str]:
         """Yield what a call promises."""
-        yield f"{step['action']} · {step['connection'] or say('pure', self.language)}"
+        resolved = f" ({step['action']})" if step["action"] != step["verb"] else ""
+        yield f"{say('account', self.language)}: {step['connection'] or say('pure', self.language)}{resolved}"
         yield f"{say('effect', self.language)}: {step['promise']}"
         yield f"{say('retries', self.language)}: {step['retry']}{say('comma', self.language)} {step['timeout']}"
-        yield f"{say('back', self.language)}: {step['undo']}"
-        yield f"{say('authority', self.language)}: {step['authority']}"
+        if step["effect"] != Effect.READ:
+            yield f"{say('back', self.language)}: {step['undo']}"
+            yield f"{say('authority', self.language)}: {step['authority']}"
 
 
 def explain(plan: Plan, catalog: Catalog, language: str = "en") -> Explained:

@@ -10,6 +10,9 @@ from wakeel.language.written import span, written
 def headline(step: Node, language: str) -> str:
     """Say what a step does."""
     match step:
+        case ActionStep(verb="tell"):
+            told = step.args.get("to") or step.args.get("channel")
+            return say("verb.tell", language, who=", ".join(map(written, told if isinstance(told, list) else [told])))
         case ActionStep():
             return step.verb
         case SetStep():

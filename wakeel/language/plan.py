@@ -290,6 +290,7 @@ class CallInput(BaseModel):
     now: datetime
     calendar: Calendar
     timeout: float  # seconds for the act
+    wait: float | None = None  # seconds until the service is asked again; it doubles with each attempt
     heartbeat: float
 
 

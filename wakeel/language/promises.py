@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from wakeel.i18n import words
+from wakeel.i18n import named, said, words
 from wakeel.language.catalog import Catalog
 from wakeel.language.plan import ActionStep
-from wakeel.language.written import length
 from wakeel.sdk import Effect
 
-SAID = re.compile("(?:exactly|at most) once: *", re.IGNORECASE)  # what the sentence around it says already
+DAY = 86400.0  # seconds
+UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
 def say(code: str, language: str, **params: str) -> str:
@@ -24,16 +22,16 @@ def promise(step: ActionStep, catalog: Catalog, language: str) -> str:
         return say("undecided", language)
     if step.effect is Effect.READ:
         return say("read", language)
-    why = why_of(step, catalog)
+    why = said(why_of(step, catalog), language)
     return say(step.effect if why else f"{step.effect}.plain", language, why=why)
 
 
 def why_of(step: ActionStep, catalog: Catalog) -> str:
-    """Return the connector's own words for what makes a repeat safe."""
+    """Return the connector's own words for what makes a repeat safe: a phrase without its full stop."""
     home, _, name = step.action.partition(".")
     connector = catalog.connector(home)
     action = connector.actions.get(name) if connector else None
-    return SAID.sub("", action.why).rstrip(".") if action else ""
+    return action.why.rstrip(".") if action else ""
 
 
 def attempts(step: ActionStep, language: str) -> str:
@@ -43,8 +41,18 @@ def attempts(step: ActionStep, language: str) -> str:
         return say("retry.none", language)
     if retry.times is None and retry.wait is None and retry.at_most is None:
         return say("retry.once" if step.weakest is Effect.ONCE else "retry", language)
-    times = str(retry.times) if retry.times else say("retry.any", language)
-    return say("retry.own", language, times=times, wait=length(retry.wait or 1), at_most=length(retry.at_most or 86400))
+    wait, at_most = length_in(retry.wait or 1, language), length_in(retry.at_most or DAY, language)
+    if retry.times is None:
+        return say("retry.any", language, wait=wait, at_most=at_most)
+    return say("retry.own", language, times=str(retry.times), wait=wait, at_most=at_most)
+
+
+def length_in(seconds: float, language: str) -> str:
+    """Say a length of time in the largest unit that is whole."""
+    unit, size = next((name, size) for name, size in UNITS if seconds % size == 0 or size == 1)
+    count = int(seconds // size)
+    form = "one" if count == 1 else "two" if count == 2 else "few" if 3 <= count <= 10 else "many"
+    return say(f"length.{unit}.{form}", language, count=str(count))
 
 
 def undo(step: ActionStep, language: str) -> str:
@@ -58,4 +66,4 @@ def undo(step: ActionStep, language: str) -> str:
 
 def authority(step: ActionStep, language: str) -> str:
     """Name the class of what a call does."""
-    return say(f"authority.{step.authority}", language)
+    return named(f"term.class.{step.authority}", language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from wakeel.language.plan import Template
@@ -22,11 +21,6 @@ def written(template: Template) -> str:
         case list():
             return "[" + ", ".join(map(written, template)) + "]"
     return str(template)
-
-
-def length(seconds: float) -> str:
-    """Write a number of seconds as a recipe does: `5m`."""
-    return text_of(timedelta(seconds=seconds))
 
 
 def span(template: Template) -> str:

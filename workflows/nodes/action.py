@@ -43,6 +43,7 @@ async def attempt(run: RecipeRun, step: ActionStep, path: str, args: dict[str, A
         now=now(start),
         calendar=client.calendar,
         timeout=step.timeout,
+        wait=step.retry.wait,
         heartbeat=start.heartbeat,
     )
     return await workflow.execute_activity(step.action, given, **options(step, client.id, start.heartbeat))

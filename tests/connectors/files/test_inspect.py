@@ -6,10 +6,12 @@ import io
 import struct
 import time
 import zipfile
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.connectors.calls import KeptFiles, a_call
+from wakeel.sdk import FileRef
 from wakeel.sdk.ports.files import Inspect, Inspected, inspect
 from wakeel.sdk.ports.files.archives import MOST
 
@@ -114,7 +116,7 @@ async def test_doubtful_files_are_named(content: bytes, name: str, reason: str) 
 
 async def test_a_word_that_is_cut_between_two_pieces_is_seen() -> None:
     class InPieces(KeptFiles):
-        async def stream(self, ref):  # type: ignore[no-untyped-def]
+        async def stream(self, ref: FileRef) -> AsyncIterator[bytes]:
             for at in range(0, ref.size, 7):
                 yield self.kept[ref.sha256][at : at + 7]
 

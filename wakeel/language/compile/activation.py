@@ -8,7 +8,7 @@ from wakeel.language.catalog import Catalog
 from wakeel.language.compile.known import Known
 from wakeel.language.compile.making import Making
 from wakeel.language.compile.scope import fixed_names
-from wakeel.language.compile.starts import apart, event_type, find_start, start
+from wakeel.language.compile.starts import event_type, find_start, start
 from wakeel.language.compile.steps import FAILURE, Steps
 from wakeel.language.nodes import Mapping
 from wakeel.language.plan import Node, Plan, Start
@@ -62,7 +62,7 @@ def starts_of(making: Making, given: dict[str, Any], settings: MapOf) -> tuple[S
     making.trigger = making.recipe.starts[0].verb.value if found else ""
     making.fixed = fixed_names(facts, settings, event)
     made = [start(when, trigger, making, given, shape(settings)) for when, trigger in found if trigger]
-    return apart([one for one in made if one])
+    return tuple(one for one in made if one)
 
 
 def blocks_of(making: Making) -> dict[str, tuple[Node, ...]]:

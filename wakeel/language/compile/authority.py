@@ -9,7 +9,7 @@ from wakeel.language.problems import Problems
 from wakeel.language.workspace import Client
 from wakeel.sdk import Authority
 
-NEVER, ASKS = "W4301", "W4302"
+NEVER, ASKS, FORBIDDEN, ALWAYS_ASKS = "W4301", "W4302", "W4304", "W4305"
 Answer = Literal["allowed", "ask", "never"]
 LEVELS = ("observe", "draft", "templates", "send", "trusted")
 
@@ -37,7 +37,9 @@ def answer(level: str, wanted: Authority) -> Answer:
 
 def check_authority(client: Client, wanted: Authority, verb: str, place: Place, problems: Problems) -> None:
     """Refuse what the client's level never allows, and what it allows only after an approval."""
-    said = answer(client.authority, wanted)
-    if said != "allowed":
-        params = {"client": client.id, "level": client.authority, "verb": verb, "file": client.file}
-        problems.add(NEVER if said == "never" else ASKS, place, **params)
+    said, needed = answer(client.authority, wanted), ALLOWED_FROM[wanted]
+    if said == "allowed":
+        return
+    code = (NEVER if needed else FORBIDDEN) if said == "never" else (ASKS if needed else ALWAYS_ASKS)
+    params = {"client": client.id, "level": client.authority, "verb": verb, "file": client.file}
+    problems.add(code, place, **params, needed=needed or "", kind=f"term.class.{wanted}")

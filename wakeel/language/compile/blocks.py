@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from wakeel.language.compile.expressions import Reader, shown_by
@@ -35,9 +36,11 @@ def together(steps: Steps, step: Step, known: Known) -> Made:
     nodes: list[PlanNode] = []
     names: dict[str, Field] = {}
     hidden: dict[str, Hidden] = {}
-    for part in step.steps:
-        others = {name for sibling in step.steps if sibling is not part for name in names_in(sibling)}
-        blind = known.hiding(out_of_reach(others, SAME_TIME, steps.making.lines))
+    own = [names_in(part) for part in step.steps]
+    every = Counter(name for its in own for name in its)
+    reach = out_of_reach(every, SAME_TIME, steps.making.lines)
+    for part, its in zip(step.steps, own, strict=True):
+        blind = known.hiding({name: found for name, found in reach.items() if every[name] > 1 or name not in its})
         made, after = steps.block([part], blind)
         nodes += made
         names |= new(blind, after)
@@ -99,10 +102,11 @@ def listed(node: Node, reader: Reader) -> tuple[Template, Type]:
     """Return what a loop goes over, and the type of its items."""
     if not isinstance(node, Scalar):
         return value(node, Asked("for_each", "in", FREE), reader), ANY
+    before = len(reader.problems)
     template, found = reader.template(node)
     if isinstance(found.type, ListOf):
         return template, found.type.item
-    if found.type != ANY:
+    if found.type != ANY and len(reader.problems) == before:
         reader.problems.add(NO_LIST, node.place, given=term(found.type))
     return template, ANY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -23,6 +24,8 @@ WORDS = {  # pydantic's kind of error: our code, and which of its details is the
     "too_long": ("W2412", "max_length"),
 }
 SHORT, ODD_VALUE, ODD_TOGETHER = "W2405", "W2413", "W2414"
+REASONS = {ODD_VALUE: "W2415", ODD_TOGETHER: "W2420"}  # the same, with the connector's own words
+SECONDS = re.compile(r"(\d+) seconds?")
 
 
 def check_limits(args: dict[str, Any], model: type[BaseModel], verb: str, body: Mapping, problems: Problems) -> None:
@@ -40,17 +43,15 @@ def check_limits(args: dict[str, Any], model: type[BaseModel], verb: str, body: 
 def note(detail: dict[str, Any], verb: str, body: Mapping, problems: Problems) -> None:
     """Turn one of pydantic's errors into a problem of ours."""
     loc, details = detail["loc"], detail.get("ctx", {})
-    reason = (
-        f": {details['error']}" if isinstance(details.get("error"), ValueError) else ""
-    )  # the connector's own words
-    if not loc:
-        problems.add(ODD_TOGETHER, body.place, verb=verb, reason=reason)
-        return
-    code, limit = WORDS.get(detail["type"], (ODD_VALUE, ""))
-    allowed = text_of(details.get(limit, ""))
+    reason = f"said.{details['error']}" if isinstance(details.get("error"), ValueError) else ""
+    code, limit = WORDS.get(detail["type"], (ODD_VALUE, "")) if loc else (ODD_TOGETHER, "")
+    code = REASONS.get(code, code) if reason else code
+    allowed = SECONDS.sub(r"\1s", text_of(details.get(limit, "")))
     if (code, allowed) == (SHORT, "1"):
         code = EMPTY
-    problems.add(code, place_at(body, loc), field=loc[0], key=loc[0], verb=verb, limit=allowed, reason=reason)
+    field = loc[0] if loc else ""
+    place = place_at(body, loc) if loc else body.place
+    problems.add(code, place, field=field, key=field, verb=verb, limit=allowed, reason=reason)
 
 
 def is_literal(template: Any) -> bool:

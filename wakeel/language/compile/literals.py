@@ -56,7 +56,11 @@ def one_of(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
             return text
     kinds = tuple(way.reader for way in asked.slot.ways if way.reader)
     fallback = next(iter(asked.slot.ways))
-    return read_literal(scalar, text, asked, kinds, reader) if kinds else literal(scalar, text, asked.inner(fallback), reader)
+    return (
+        read_literal(scalar, text, asked, kinds, reader)
+        if kinds
+        else literal(scalar, text, asked.inner(fallback), reader)
+    )
 
 
 def option(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:

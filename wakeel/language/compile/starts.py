@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -134,14 +133,3 @@ def known_before(facts: ClientFacts, settings: Any) -> Evaluation:
     people = {name: person.model_dump() for name, person in facts.people.items()}
     names = {"settings": settings, "client": {**client, "people": people, "facts": facts.facts}}
     return Evaluation(names, facts.calendar, facts.language)
-
-
-def apart(starts: list[Start]) -> tuple[Start, ...]:
-    """Give each start that listens to no account a source of its own: two schedules of a recipe are two."""
-    turns: Counter[str] = Counter()
-    made: list[Start] = []
-    for start in starts:
-        turns[start.source] += start.connection is None
-        turn = turns[start.source]
-        made.append(start.model_copy(update={"source": f"{start.source}/{turn}"}) if turn > 1 else start)
-    return tuple(made)

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from wakeel.language.compile.expressions import Reader
 from wakeel.language.compile.literals import GIVEN_ONLY, Asked, literal, one_of
 from wakeel.language.compile.slots import Slot, slots_of
+from wakeel.language.expr import INTO_TEXT
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
 from wakeel.language.plan import Template
-from wakeel.language.expr import INTO_TEXT
-from wakeel.language.problems import Problems, listed, near_names
+from wakeel.language.problems import listed, near_names
 from wakeel.language.recipe.flow import refuse_key
 from wakeel.language.recipe.shapes import NO_MAP, NO_TEXT, refuse_list
 from wakeel.language.types import ANY, TEXT, Field, Type, accepts, fields_of, term

@@ -105,7 +105,9 @@ def check_filter(found: Parsed, node: nodes.Filter) -> None:
     """Refuse unknown filters, and a wrong number of values."""
     here = found.token(node)
     if node.name not in FILTERS:
-        raise here.problem("W3017", near_names(node.name, FILTERS), filter=node.name[:40], filters=listed(sorted(FILTERS)))
+        raise here.problem(
+            "W3017", near_names(node.name, FILTERS), filter=node.name[:40], filters=listed(sorted(FILTERS))
+        )
     if node.kwargs or node.dyn_args or node.dyn_kwargs or node.node is None:
         raise here.problem("W3011", found="=")
     known = FILTERS[node.name]

@@ -87,6 +87,10 @@ def unexpected(token: Token, before: tuple[Token, ...]) -> ExpressionProblem:
     if token.kind in ("integer", "float", "string") and [t.kind for t in before[-2:]] == ["operator", "name"]:
         if before[-2].text == "|":
             return token.problem("W3028", filter=before[-1].text, value=token.text[:40])
+    if before and before[-1].text == "is":
+        return before[-1].problem("W3020", wrong="is", write="==")
+    if token.kind == "name" and before and before[-1].kind == "integer":
+        return before[-1].problem("W3029", amount=before[-1].text, unit=token.text[:40])
     return token.problem("W3005", found=token.text[:40])
 
 

@@ -12,7 +12,7 @@ from wakeel.language.recipe.names import check_name
 from wakeel.language.recipe.words import ENGINE_WORDS, RUN_CONTROL, UNDER
 
 BAD_BRANCH, OTHERWISE_LAST, UNKNOWN, NEEDED, COLLECT_AND_AS = "W2215", "W2216", "W2402", "W2401", "W2218"
-BESIDE = "W2418"
+BESIDE, NO_IN = "W2418", "W2236"
 EMPTY = "W2210"
 HOLDING = ("together", "steps", "choose", "for_each")  # verbs that hold steps
 ReadSteps = Callable[[Node, str, str, Problems], list[Step]]
@@ -65,6 +65,9 @@ def read_branch(node: Node, path: str, read_steps: ReadSteps, problems: Problems
 
 def read_loop(step: Step, node: Node, read_steps: ReadSteps, problems: Problems) -> Loop | None:
     """Read what stands under `for_each`."""
+    if isinstance(node, Scalar) and "${" in node.value:
+        problems.add(NO_IN, node.place, value=node.value)
+        return None
     body = shapes.mapping(node, "for_each", problems)
     if body is None:
         return None

@@ -14,6 +14,7 @@ from wakeel.language.recipe.verb import LATER, find_verb, strange_keys
 from wakeel.language.recipe.words import CALL_WORDS, LATER_VERBS, NAMED_VERBS, is_call, is_verb
 
 NO_STEPS, NOT_A_STEP, SILENCE, NO_DASHES = "W2203", "W2209", "W2217", "W2230"
+VERB = re.compile(r"[A-Za-z_]{1,30}(?:\.[A-Za-z_]{1,60})?")
 BULLET = re.compile(r"^\s*(?:[-–—•·▪●*o]|\d{1,3}[.)-]?)\s*(?=\D)")
 MISPLACED, BAD_THEN, BAD_UNDO = "W2304", "W2309", "W2310"
 
@@ -38,8 +39,8 @@ def without_dashes(node: Mapping | Scalar, key: str, problems: Problems) -> None
     if first is None:
         problems.add(NO_STEPS, node.place, key=key)
     else:
-        verb = BULLET.sub("", first.value).partition(":")[0].strip() or "note"
-        problems.add(NO_DASHES, first.place, key=key, verb=verb[:LONGEST])
+        verb = BULLET.sub("", first.value).partition(":")[0].strip()
+        problems.add(NO_DASHES, first.place, key=key, verb=verb if VERB.fullmatch(verb) else "slack.post_message")
 
 
 def read_step(node: Node, path: str, problems: Problems) -> Step | None:

@@ -12,6 +12,7 @@ from wakeel.language.source.brackets import NO_COMMA
 from wakeel.language.source.compose import MOST_NODES, Composer
 from wakeel.language.source.diagnose import INDENTATION, NO_COLON, UNREADABLE, diagnose
 from wakeel.language.source.finding import Broken, Finding, Refused, note
+from wakeel.language.source.pasted import pasted
 from wakeel.language.source.text import Text, decode
 from wakeel.language.source.trouble import trouble
 
@@ -42,6 +43,10 @@ def load(data: bytes, file: str, problems: Problems) -> Node | None:
 def read(text: Text, problems: Problems, loader: Any) -> Node | None:
     """Compose a text; mend what breaks and begin again, so that all problems come at once."""
     guessed, nodes = False, 0
+    for finding in pasted(text):
+        finding.note(text, problems)
+        for mend in finding.mends:
+            text.mend(mend)
     for _ in range(min(MOST, 2 + WORK // (len(text.whole) + 1))):
         composer = Composer(text, problems, loader)
         found = attempt(composer)

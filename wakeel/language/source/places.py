@@ -36,11 +36,13 @@ def locator(text: Text, span: Span, style: str, value: str) -> Callable[[int], t
     """Return what finds line and column (from 1) of a value's character, or None where all stand in one row."""
     if not style and span.line == span.end_line and span.line not in text.shifts:
         return None
-    rows = cut(text, span)
+    runs: list[Run] = []  # found where the first place is asked for
 
     def locate(offset: int) -> tuple[int, int]:
-        runs = list(block_runs(rows, value) if style in ("|", ">") else flow_runs(rows, style))
-        run = runs[max(bisect_right([run.offset for run in runs], offset) - 1, 0)]
+        if not runs:
+            rows = cut(text, span)
+            runs.extend(block_runs(rows, value) if style in ("|", ">") else flow_runs(rows, style))
+        run = runs[max(bisect_right(runs, offset, key=lambda run: run.offset) - 1, 0)]
         return run.line + 1, text.column(run.line, run.column + offset - run.offset) + 1
 
     return locate

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wakeel.language.source.finding import Finding, rewriting
 from wakeel.language.source.lines import Inside, apart, indent, value_end
+from wakeel.language.source.pasted import odd_blank
 from wakeel.language.source.places import Span
 from wakeel.language.source.text import Mend, Text
 from wakeel.language.source.writing import BRACES, CURLY, quoted, unquoted, with_dollar
@@ -28,6 +29,8 @@ def misread(text: Text, value: str, style: str, span: Span, inside: Inside) -> F
 
 def plain_faults(text: Text, value: str, span: Span, inside: Inside) -> Iterator[Finding]:
     """Yield what is wrong with a text without quotes."""
+    if found := odd_blank(text, value, span):
+        yield found
     if inside == "[" and "،" in value:
         yield arabic_comma(text, span)
     if len(value) > 1 and value[0] in CURLY and value[-1] in CURLY:
@@ -42,11 +45,15 @@ def plain_faults(text: Text, value: str, span: Span, inside: Inside) -> Iterator
 
 def arabic_comma(text: Text, span: Span) -> Finding:
     """Refuse the comma that YAML does not know."""
-    rows = range(span.line, span.end_line + 1)
-    line, column = next(
-        (n, c) for n in rows if (c := text.line(n).find("،", span.column if n == span.line else 0)) >= 0
-    )
-    return Finding(ARABIC_COMMA, line, column, column + 1, {}, (Mend(line, column, column + 1, ","),))
+    mends: list[Mend] = []
+    for line in range(span.line, span.end_line + 1):
+        start, end = span.column if line == span.line else 0, span.end_column if line == span.end_line else None
+        row = text.line(line)[start:end]
+        if "،" in row:
+            mends.append(Mend(line, start, start + len(row), row.replace("،", ",")))
+    first = mends[0]
+    column = text.line(first.line).index("،", first.start)
+    return Finding(ARABIC_COMMA, first.line, column, column + 1, {}, tuple(mends))
 
 
 def curly_quotes(text: Text, value: str, span: Span) -> Finding:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from wakeel.language.catalog import Catalog
 from wakeel.language.nodes import Mapping as Keys
 from wakeel.language.nodes import Place, scalars
-from wakeel.language.problems import Problems, near_names
+from wakeel.language.problems import ENOUGH, Enough, Problems, near_names
 from wakeel.language.source import A_LIST, A_TEXT, EMPTY, load
 from wakeel.language.workspace.clients import read_client
 from wakeel.language.workspace.connections import read_connections
@@ -41,8 +41,7 @@ def _clients(files: Files, problems: Problems) -> tuple[dict[str, Client], list[
     clients: dict[str, Client] = {}
     silent: list[str] = []
     for path in _under(files, "clients", ".yaml"):
-        node = _document(files, path, NOT_A_CLIENT, problems)
-        client = read_client(node, path, problems) if node else None
+        client = _client(files, path, problems)
         if client is None:
             silent.append(PurePosixPath(path).stem)
         elif first := clients.get(client.id):
@@ -52,16 +51,33 @@ def _clients(files: Files, problems: Problems) -> tuple[dict[str, Client], list[
     return clients, silent
 
 
+def _client(files: Files, path: str, problems: Problems) -> Client | None:
+    """Read one client's file; too many problems end the reading."""
+    found = Problems(most=ENOUGH)
+    try:
+        node = _document(files, path, NOT_A_CLIENT, found)
+        return read_client(node, path, found) if node else None
+    except Enough:
+        return None
+    finally:
+        problems.extend(found)
+
+
 def _read_connections(
     files: Files, workspace: Workspace, owners: tuple[str, ...], catalog: Catalog, problems: Problems
 ) -> None:
     if not files.get(CONNECTIONS, b"").strip():
         return
-    before = len(problems)
-    node = _document(files, CONNECTIONS, NOT_CONNECTIONS, problems)
-    workspace.written = _written(node) if len(problems) == before else None
-    if node:
-        workspace.connections = read_connections(node, CONNECTIONS, tuple(sorted(owners)), catalog, problems)
+    found = Problems(most=ENOUGH)
+    try:
+        node = _document(files, CONNECTIONS, NOT_CONNECTIONS, found)
+        workspace.written = None if found else _written(node)
+        if node:
+            workspace.connections = read_connections(node, CONNECTIONS, tuple(sorted(owners)), catalog, found)
+    except Enough:
+        workspace.written = None
+    finally:
+        problems.extend(found)
 
 
 def _document(files: Files, path: str, code: str, problems: Problems) -> Keys | None:
@@ -73,7 +89,9 @@ def _document(files: Files, path: str, code: str, problems: Problems) -> Keys | 
     if not isinstance(node, Keys):
         return None
     for name, value in node:
-        for key, scalar in scalars(value, name) if name != "recipes" else ():  # a setting may be an id that looks random
+        for key, scalar in (
+            scalars(value, name) if name != "recipes" else ()
+        ):  # a setting may be an id that looks random
             refuse_literal(scalar, key, problems)
     return node
 

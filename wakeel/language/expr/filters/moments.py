@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from wakeel.language.expr.filters.patterns import refuse_pattern, spelled
+from wakeel.language.expr.filters.patterns import refuse_pattern, same_letters, spelled
 from wakeel.language.expr.filters.signature import Day, Span, Use, filter_
 from wakeel.language.expr.state import State
 from wakeel.language.kinds import TEXT, Field
@@ -39,7 +39,7 @@ def written_out(use: Use) -> Field:
             try:
                 refuse_pattern(argument.fixed, use.receiver.kind)
             except ExpressionError as error:
-                use.refuse(0, error.code, **error.params)
+                use.refuse(0, error.code, same_letters(error.params["found"]), **error.params)
     return Field(TEXT)
 
 

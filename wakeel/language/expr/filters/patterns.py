@@ -64,6 +64,11 @@ def refuse_pattern(pattern: str, kind: str) -> None:
             raise ExpressionError("W3048", found=piece, pattern=pattern[:LONGEST])
 
 
+def same_letters(found: str) -> tuple[str, ...]:
+    """Return the letters that differ from these only in being small or capital."""
+    return tuple(letters for letters in LETTERS if letters.casefold() == found.casefold())
+
+
 def spelled(state: State, at: datetime | date | time, pattern: str) -> str:
     """Write a day or a time by a pattern; raise ExpressionError where it asks for what is not there."""
     refuse_pattern(pattern, kind_of(at))

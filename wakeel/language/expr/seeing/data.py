@@ -22,7 +22,6 @@ from wakeel.language.kinds import (
 from wakeel.language.problems import listed, near_names
 from wakeel.language.types import common_to_all
 
-
 WRITTEN = {"yes": "true", "نعم": "true", "on": "true", "no": "false", "لا": "false", "off": "false"}
 NOTHING = ("null", "nil", "undefined", "empty", "فارغ")
 

@@ -26,9 +26,10 @@ from wakeel.sdk.ports.files.models import (
     Watch,
 )
 from wakeel.sdk.ports.files.paths import safe_join, shown
-from wakeel.sdk.ports.files.root import Place, Root
+from wakeel.sdk.ports.files.root import NO_LINKS, Place, Root
 
 __all__ = [
+    "NO_LINKS",
     "Draft",
     "Entry",
     "Fetched",

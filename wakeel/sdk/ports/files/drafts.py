@@ -11,7 +11,9 @@ from datetime import datetime
 from secrets import token_hex
 from typing import BinaryIO
 
-NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+from wakeel.sdk.ports.files.root import NO_LINKS
+
+NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_LINKS
 MODE = 0o640
 
 

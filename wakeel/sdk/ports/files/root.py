@@ -14,8 +14,10 @@ from pathlib import Path
 from wakeel.sdk.errors import Rejected, Unavailable
 from wakeel.sdk.ports.files.paths import alike, is_text, names_of, safe_join, shown
 
-FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe must not make anybody wait
+SAFE = {os.open, os.stat, os.mkdir, os.rename, os.unlink, os.link} <= os.supports_dir_fd  # not so on Windows
+NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+READ = os.O_RDONLY | NO_LINKS | getattr(os, "O_NONBLOCK", 0)  # a pipe must not make anybody wait
 PASSING = ("~$", "~")  # beginnings of names that programs give to files that they will remove
 UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".swp", ".lock")
 
@@ -111,6 +113,8 @@ class Root:
 
     def open(self) -> int:
         """Open the root; a disk that is not mounted is away, and not empty."""
+        if not SAFE:
+            raise Rejected("this system cannot keep a folder closed; run Wakeel on Linux or macOS for it")
         try:
             return os.open(self.path, FOLDER)
         except (FileNotFoundError, NotADirectoryError) as error:
@@ -186,7 +190,7 @@ def opened(folder: int, name: str, *, make: bool) -> int:
     if make:
         with suppress(FileExistsError):
             os.mkdir(name, 0o750, dir_fd=folder)
-    return os.open(name, FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+    return os.open(name, FOLDER | NO_LINKS, dir_fd=folder)
 
 
 def spelled(folder: int, name: str) -> str:

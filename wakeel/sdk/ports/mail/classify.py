@@ -38,7 +38,7 @@ class Classified(BaseModel):
     reasons: list[str] = Field(description="The words and headers that decided.")
 
 
-@mail.action(Effect.READ, why="It only looks at the mail's text: asking again gives the same label.")
+@mail.action(Effect.READ, why="it only looks at the mail's text: asking again gives the same label")
 async def classify(args: Classify, call: Call[None]) -> Classified:  # noqa: ARG001 - rules need no account
     """Choose a label for a mail by rules.
 

@@ -1,0 +1,51 @@
+"""The sheet port: models, cells that no program runs as formulas, and a sheet as a table."""
+
+from wakeel.sdk.ports.sheet.cells import Cell, escaped, is_formula, plain, unescaped
+from wakeel.sdk.ports.sheet.models import (
+    KEY_COLUMN,
+    AppendRow,
+    Export,
+    Exported,
+    OneSheet,
+    PutBack,
+    Read,
+    Restored,
+    Row,
+    RowAdded,
+    RowChanged,
+    RowEvent,
+    Rows,
+    UpdateCell,
+    UpsertRow,
+    Watched,
+    Written,
+)
+from wakeel.sdk.ports.sheet.table import Edit, Table, same_name
+
+__all__ = [
+    "KEY_COLUMN",
+    "AppendRow",
+    "Cell",
+    "Edit",
+    "Export",
+    "Exported",
+    "OneSheet",
+    "PutBack",
+    "Read",
+    "Restored",
+    "Row",
+    "RowAdded",
+    "RowChanged",
+    "RowEvent",
+    "Rows",
+    "Table",
+    "UpdateCell",
+    "UpsertRow",
+    "Watched",
+    "Written",
+    "escaped",
+    "is_formula",
+    "plain",
+    "same_name",
+    "unescaped",
+]
