@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
 from datetime import timedelta
 from typing import Any
@@ -153,3 +154,22 @@ async def test_a_refused_login_makes_the_run_wait(desk: Desk, service: Service) 
     service.script = [AuthError("wrong password")]
     failure = await desk.fails("keyed")
     assert (failure.type, failure.non_retryable, failure.message) == ("AuthError", True, "wrong password")
+
+
+async def test_the_recipes_pause_doubles_with_each_answer_of_the_service_and_its_own_wish_wins(
+    desk: Desk, service: Service
+) -> None:
+    def refuse(error: Exception) -> Any:
+        def act(_args: object, _call: object) -> None:
+            raise error
+
+        return act
+
+    waits: list[timedelta | None] = []
+    for attempt in (1, 2, 3, 30):
+        desk.environment.info = dataclasses.replace(desk.environment.info, attempt=attempt)
+        service.script = [refuse(Unavailable("away"))]
+        waits.append((await desk.fails("keyed", wait=60)).next_retry_delay)
+    assert waits == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=15)]
+    service.script = [refuse(RateLimited("slowly", retry_after=timedelta(seconds=7)))]
+    assert (await desk.fails("keyed", wait=60)).next_retry_delay == timedelta(seconds=7)
