@@ -70,7 +70,7 @@ def test_a_keyed_call_says_what_the_service_refuses() -> None:
     found = step("steps/1/together/0")
     assert (found["action"], found["connection"], found["effect"]) == ("caldav.hold", "acme-calendar", "keyed")
     assert found["promise"] == "exactly once: the calendar refuses a second event with the same UID"
-    assert found["undo"] == "can be taken back by caldav.release_hold, only if a person asks"
+    assert found["undo"] == "its opposite is caldav.release_hold; nothing is taken back by itself"
     assert found["if_it_fails"] == "if it fails, the run goes on"
 
 
@@ -78,16 +78,16 @@ def test_an_effect_that_hangs_on_the_run_is_promised_as_the_weaker() -> None:
     found = step("steps/1/together/1")
     assert found["effect"] == "once"
     assert str(found["promise"]).startswith("at most once until the run knows more")
-    assert found["retry"] == "up to 3 attempts, first pause 1m, at most 1h in all"
-    assert found["timeout"] == "90s for one attempt"
+    assert found["retry"] == "up to 3 attempts, the first pause 1 minute, at most 1 hour in all"
+    assert found["timeout"] == "90 seconds for one attempt"
 
 
 def test_a_call_that_nothing_guards_says_so() -> None:
     found = step("steps/2/choose/0/0")
     assert str(found["promise"]).startswith("at most once: nothing guards a repeat")
     assert (found["retry"], found["undo"]) == ("tried once", "cannot be taken back")
-    assert found["way"] == 'only if triage.label == "urgent"'
-    assert found["authority"] == "outward, free text"
+    assert found["way"] == 'only if: triage.label == "urgent"'
+    assert found["authority"] == "going out as free text"
 
 
 def test_reading_has_nothing_to_take_back() -> None:
@@ -145,7 +145,7 @@ def test_the_chart_goes_on_past_a_step_that_may_be_left_out_and_never_past_an_en
     chart = explained(steps("  - note: a\n  - stop: b\n    if: event.automatic\n  - note: c\n")).mermaid()
     assert [line.strip() for line in chart.splitlines() if "-->" in line] == [
         "n0 --> n1",
-        'n1 -->|"only if event.automatic"| n2',
+        'n1 -->|"only if: event.automatic"| n2',
         "n1 --> n3",
     ]
 

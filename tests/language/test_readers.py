@@ -53,6 +53,7 @@ READ: list[tuple[str, str, Any]] = [
     ("money", "١٬٢٠٠ ر.س", {"amount": 1200, "currency": "SAR"}),
     ("money", "€12", {"amount": 12, "currency": "EUR"}),
     ("mail address", " bob@x.test ", "bob@x.test"),
+    ("mail address", "\u200fbob@x.test\u200e", "bob@x.test"),
 ]
 
 REFUSED = [
@@ -68,8 +69,17 @@ REFUSED = [
     ("duration", "5", "W2156", "Say the unit: `5s`, `5m`, `5h`."),
     ("duration", "٥", "W2156", "Say the unit: `5s`, `5m`, `5h`."),
     ("duration", "soon", "W2155", "“soon” is not a length of time."),
-    ("duration", "1.5h", "W2155", "Write a whole amount and a unit"),
-    ("duration", "2 weeks", "W2155", "`3d`"),
+    ("duration", "1.5h", "W2168", "Write `90m`."),
+    ("duration", "2 weeks", "W2168", "Write `14d`."),
+    ("duration", "1h 30m", "W2168", "Write `90m`."),
+    ("duration", "half an hour", "W2168", "Write `30m`."),
+    ("duration", "٥ دقائق", "W2168", "Write `5m`."),
+    ("duration", "نصف ساعة", "W2168", "Write `30m`."),
+    ("duration", "يومين", "W2168", "Write `2d`."),
+    ("duration", "1 month", "W2155", "`45s`, `30m`, `2h`, `3d`"),
+    ("span", "٥ أيام عمل", "W2168", "Write `5 working days`."),
+    ("span", "2 business days", "W2168", "Write `2 working days`."),
+    ("span", "يوم عمل", "W2168", "Write `1 working day`."),
     ("duration", "-5m", "W2159", "must be between 0s and 3650d"),
     ("duration", "9999d", "W2159", "must be between 0s and 3650d"),
     ("duration", "2 working days", "W2157", "Write `2 days`."),
@@ -79,6 +89,9 @@ REFUSED = [
     ("time", "9.30", "W2160", "`9:30`"),
     ("time", "9:30 pm", "W2160", "`21:30`"),
     ("time", "12 AM", "W2160", "`0:00`"),
+    ("time", "٩ ص", "W2160", "`9:00`"),
+    ("time", "5 مساءً", "W2160", "`17:00`"),
+    ("time", "17", "W2160", "`17:00`"),
     ("time", "24:00", "W2160", "hours (0 to 23)"),
     ("date", "30.02.2026", "W2161", "Write it as `2026-02-28`."),
     ("date", "2026-02-30", "W2161", "“2026-02-30” is not a real date."),
@@ -87,9 +100,13 @@ REFUSED = [
     ("date", "22.11.2026", "W2162", "Write year-month-day: `2026-11-22`."),
     ("date", "11/22/2026", "W2162", "`2026-11-22`"),
     ("date", "2026/11/22", "W2162", "`2026-11-22`"),
-    ("date", "5/6/2026", "W2162", "`2026-06-05 / 2026-05-06`"),
+    ("date", "5/6/2026", "W2162", "`2026-06-05` / `2026-05-06`"),
+    ("date", "1448-10-01", "W2169", "no date of the Gregorian calendar"),
+    ("date", "١٤٤٨/١٠/٠١ هـ", "W2169", "Write the Gregorian date"),
     ("date", "tomorrow", "W2162", "is not written as a date"),
-    ("moment", "2026-11-22", "W2163", "Write date and time"),
+    ("moment", "2026-11-22", "W2163", "`2026-11-22 09:00`"),
+    ("moment", "22/11/2026 5 مساء", "W2163", "`2026-11-22 17:00`"),
+    ("moment", "غدا", "W2163", "`2026-11-22 09:00 Africa/Cairo`"),
     ("moment", "2026-02-30 09:00", "W2161", "`2026-02-28`"),
     ("moment", "2026-11-22 25:00", "W2160", "is not a time of the day"),
     ("moment", "2026-11-22 09:00 Africa/Kairo", "W2164", "No time zone “Africa/Kairo”."),
@@ -102,7 +119,8 @@ REFUSED = [
     ("money", "1,200 SAR", "W2152", "can be read in two ways"),
     ("mail address", "bob@", "W2167", "Not a mail address, at character 5."),
     ("mail address", "bob@x.test, eve@y.test\nBcc: c@z.test", "W2167", "at character 11."),
-    ("mail address", "Bob <bob@x.test>", "W2167", "at character 4."),
+    ("mail address", "Bob <bob@x.test>", "W2167", "at character 4. Write one address, without a name: `bob@x.test`."),
+    ("mail address", "mailto:bob@x.test", "W2167", "`bob@x.test`"),
     ("mail address", "a@b@c", "W2167", "at character 4."),
     ("mail address", "", "W2167", "at character 1."),
 ]
@@ -158,7 +176,7 @@ def test_every_whole_number_is_read_as_written_in_any_digits(number: int) -> Non
     assert read("whole number", str(number)) == read("number", arabic) == number
 
 
-@given(st.datetimes())
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31)))  # noqa: DTZ001 - the caller gives the zone
 def test_every_moment_is_read_as_python_writes_it(moment: datetime) -> None:
     assert read("moment", moment.replace(microsecond=0).isoformat()) == moment.replace(microsecond=0)
 

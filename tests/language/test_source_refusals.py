@@ -108,7 +108,10 @@ ROWS = {
         "a: b\n\u200fwhen: c\n", "W1015", 2, 1, "(U+200F) stands in the key “when”", "«when»"
     ),
     "direction control in a key": Row("wh\u202een: c\n", "W1015", 1, 3, "(U+202E)", "حرف غير مرئي"),
-    "no-break space in a key": Row("a:\n\u00a0b: c\n", "W1015", 2, 1, "(U+00A0)", "U+00A0"),
+    "no-break spaces as indentation": Row("a:\n \u00a0b: c\n \u00a0d: e\n", "W1044", 2, 2, "(U+00A0)", "U+00A0"),
+    "a no-break space behind a colon": Row("a:\n  b:\u00a0c\n", "W1044", 2, 5, "type spaces", "مسافات عادية"),
+    "a code block of a chat": Row("```yaml\na: b\n```\n", "W1045", 1, 1, "a code block", "منسوخ"),
+    "lines of a chat": Row("[11/22, 9:30 AM] Mona: a: b\nc: d\n", "W1046", 1, 1, "copied from a chat", "محادثة"),
     "no-break space in a key in quotes": Row('"a\u00a0b": c\n', "W1015", 1, 3, "(U+00A0)", "U+00A0"),
     "a map as a key": Row("{a: b}: c\n", "W1014", 1, 1, "Write `key: value`.", "كلمة أو نص بسيط"),
     "no key": Row("?\n: c\n", "W1014", 1, 2, "A key is a plain word or text", "المفتاح"),

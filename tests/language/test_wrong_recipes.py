@@ -64,7 +64,7 @@ def test_the_parts_of_a_problem_are_what_check_prints_as_json() -> None:
             "column": 9,
             "end_column": 21,
             "message": "Slack has no “pots_message”.",
-            "hint": "Did you mean “post_message”? `wakeel connectors` lists what each one can do.",
+            "hint": "Did you mean “post_message”? It has: post_message.",
             "near": ["post_message"],
         }
     ]

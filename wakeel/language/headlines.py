@@ -10,11 +10,8 @@ from wakeel.language.written import span, written
 def headline(step: Node, language: str) -> str:
     """Say what a step does."""
     match step:
-        case ActionStep(verb="tell"):
-            told = step.args.get("to") or step.args.get("channel")
-            return say("verb.tell", language, who=", ".join(map(written, told if isinstance(told, list) else [told])))
         case ActionStep():
-            return step.verb
+            return call(step, language)
         case SetStep():
             return say("verb.set", language, text=", ".join(step.values))
         case WaitStep():
@@ -25,3 +22,11 @@ def headline(step: Node, language: str) -> str:
             over, count = written(step.over), str(step.at_once)
             return say("verb.for_each", language, item=step.item, over=over, at_once=count)
     return say(f"verb.{step.kind}", language)
+
+
+def call(step: ActionStep, language: str) -> str:
+    """Say what a call does: its verb, and whom it tells."""
+    if step.verb != "tell":
+        return step.verb
+    told = step.args.get("to") or step.args.get("channel")
+    return say("verb.tell", language, who=", ".join(map(written, told if isinstance(told, list) else [told])))

@@ -16,12 +16,12 @@ settings: إعدادات الإعدادات الاعدادات setting inputs va
 choose: اختر اختيار switch case then else if
 steps: خطوات الخطوات خطوة actions action jobs tasks step then do إذن ثم
 if_it_fails: عند_الفشل إذا_فشلت on_error on_failure on_fail catch rescue error
-always: دائما دائمًا finally ensure
+always: دائما finally ensure
 stuck: عند_التعثر
 if: إذا اذا لو الشرط when condition unless
 only_if: إذا اذا لو فقط_إذا الشرط if filter condition
 otherwise: وإلا والا غير_ذلك else default
-together: معا معًا parallel
+together: معا parallel
 for_each: لكل loop foreach each map repeat
 item: عنصر as
 at_once: parallel concurrency
@@ -35,7 +35,7 @@ as: باسم الاسم النتيجة name id result
 who: لمن من to person user recipient
 text: نص النص الرسالة message body content msg string str
 queue: انتظر طابور wait
-by_hand: يدوي يدويًا يدويا manual manually hand
+by_hand: يدوي يدويا manual manually hand
 live: مفعلة مفعل تعمل نعم on active enabled running yes true start
 paused: متوقفة موقوفة معطلة لا off inactive disabled stopped no false stop
 draft: مسودة
@@ -96,7 +96,7 @@ Africa/Cairo: القاهرة
 Africa/Alexandria: الإسكندرية
 Asia/Riyadh: الرياض جدة jeddah مكة
 Asia/Dubai: دبي أبوظبي أبو_ظبي abu_dhabi الإمارات
-Asia/Amman: عمان عمّان الأردن
+Asia/Amman: عمان الأردن
 Asia/Muscat: مسقط
 Asia/Beirut: بيروت
 Asia/Damascus: دمشق
@@ -117,9 +117,12 @@ Europe/London: لندن
 """
 
 
+VOWELS = re.compile("[\u064b-\u0652\u0640]")  # of Arabic: written or left out
+
+
 def folded(word: str) -> str:
-    """Return a word as it is compared: without capitals, with `_` for a space or a hyphen."""
-    return re.sub(r"[\s_-]+", "_", word.strip()).casefold()
+    """Return a word as it is compared: without capitals and vowel marks, with `_` for a space or a hyphen."""
+    return re.sub(r"[\s_-]+", "_", VOWELS.sub("", word.strip())).casefold()
 
 
 @cache

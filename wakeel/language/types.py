@@ -67,8 +67,8 @@ __all__ = [
 ]
 
 
-INSTEAD = {  # kinds that may stand for another: a number becomes a text, never the other way round
-    "text": ("text", "number", "yes/no"),
+INSTEAD = {  # kinds that may stand for another: what joins a text becomes one, never the other way round
+    "text": ("text", "number", "yes/no", "duration", "working duration", "span"),
     "span": ("duration", "working duration"),
     "file": ("map",),
 }

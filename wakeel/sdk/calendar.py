@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as clock
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from wakeel.sdk.summer_time import Gap, change, end_of_gap
 
 ZERO, DAY = timedelta(), timedelta(days=1)
 HORIZON = 3660  # days: a search in a calendar that never opens must end
@@ -184,42 +185,7 @@ class Calendar(BaseModel):
                 yield found[0], min(found[1], moment)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Wall time that does not exist, because clocks are set forward."""
-
-    end: datetime  # the first moment that exists again
-    length: timedelta
-
-    @property
-    def until(self) -> datetime:
-        """The wall time at which the gap ends."""
-        return self.end.replace(tzinfo=None)
-
-    @property
-    def begin(self) -> datetime:
-        """The first wall time that does not exist."""
-        return self.until - self.length
-
-
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name."""
     return ZoneInfo(name)
-
-
-def end_of_gap(wall: datetime) -> datetime:
-    """Return the first moment after the gap of summer time that swallows a wall time."""
-    before, after = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
-    gap = abs((before or ZERO) - (after or ZERO))
-    low = (wall - gap).astimezone(UTC)
-    return change(low, low + 3 * gap, wall.tzinfo)
-
-
-def change(low: datetime, high: datetime, there: tzinfo | None) -> datetime:
-    """Return the moment between two others at which the clocks of a zone were changed."""
-    before = low.astimezone(there).utcoffset()
-    while high - low > timedelta(seconds=1):
-        middle = low + (high - low) / 2
-        low, high = (middle, high) if middle.astimezone(there).utcoffset() == before else (low, middle)
-    return high.replace(microsecond=0).astimezone(there)

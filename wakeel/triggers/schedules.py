@@ -22,7 +22,7 @@ from temporalio.client import (
 from connectors.schedule import Every
 from wakeel.language.plan import Plan, Start, Tick
 from wakeel.sdk import Calendar
-from wakeel.sdk.calendar import Gap
+from wakeel.sdk.summer_time import Gap
 
 CATCH_UP = timedelta(hours=1)  # the default of a year would replay a flood
 AHEAD = timedelta(days=400)  # how far gaps of summer time are looked for

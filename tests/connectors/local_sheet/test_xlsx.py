@@ -120,7 +120,7 @@ HOSTILE: dict[str, Callable[[bytes], bytes]] = {
     "far down": lambda data: repacked(data, SHEET, b'<row r="2"', b'<row r="9999999"'),
     "bomb": lambda data: repacked(data, SHEET, b"<sheetData>", MANY),
     "wide": lambda data: repacked(data, SHEET, b"<worksheet", "<worksheet".encode("utf-16")),
-    "protected": lambda data: b"\xd0\xcf\x11\xe0" + data,
+    "protected": lambda _data: b"\xd0\xcf\x11\xe0" + b"EncryptedPackage" * 99,
     "empty": lambda _data: b"PK\x05\x06" + b"\0" * 18,
     "half": lambda data: data[: len(data) // 2],
     "page": lambda _data: b"<html>",

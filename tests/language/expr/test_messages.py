@@ -55,7 +55,7 @@ def test_the_message_says_how_to_mend_it(text: str, sentence: str, wrong_in_text
     ("text", "sentence"),
     [
         ("event.subject = 'x'", "Use `==` to compare."),
-        ('${triage.label == "promo"}', "In `if` write the expression without `${ }`."),
+        ('${triage.label == "promo"}', 'In `if` write the expression without `${ }`: `triage.label == "promo"`.'),
         ("event.attachments", "Write `event.attachments | length > 0`."),
     ],
 )

@@ -62,7 +62,6 @@ steps:
     channel: a
     text: b
 """,
-        "acme 8:10 W4041 “acme-slack” belongs to client “beta”, not to “acme”.",
         "connections 4:42 W4038 There is no client “beta”.",
         client=CLIENT,
         connections=CONNECTIONS.replace("slack, client: acme", "slack, client: beta"),
@@ -114,7 +113,8 @@ steps:
     subject: b
     text: c
 """,
-        "7:3 W4301 The authority of client “acme” (observe) never allows `mail.send`.",
+        "7:3 W4301 With `authority: observe` the recipes of client “acme” only look: "
+        "they may not do `mail.send` (going out as free text).",
         client=CLIENT.replace("authority: send", "authority: observe"),
     ),
     Wrong(
@@ -131,7 +131,8 @@ steps:
     subject: b
     text: c
 """,
-        "7:3 W4302 The authority of client “acme” (templates) allows `mail.send` only after a person agreed, and asking is not yet supported in this version.",
+        "7:3 W4302 With `authority: templates` a person has to agree before `mail.send` (going out as free text) "
+        "is done for client “acme”, and this version cannot ask yet.",
         client=CLIENT.replace("authority: send", "authority: templates"),
     ),
     Wrong(

@@ -349,7 +349,7 @@ steps:
     name: b
     due: ${event.subject}
 """,
-        "10:10 W3304 “due” of `trello.create_card` takes a date, and this gives a text.",
+        "10:10 W3304 “due” takes a date, and this gives a text.",
     ),
     Wrong(
         "a joined text where a number belongs",
@@ -365,7 +365,7 @@ steps:
     name: b
     position: "n ${event.subject}"
 """,
-        "10:15 W3304 “position” of `trello.create_card` takes a number, and this gives a text.",
+        "10:15 W3304 “position” takes a number, and this gives a text.",
     ),
     Wrong(
         "a setting is misspelled",
@@ -380,7 +380,7 @@ settings:
 steps:
 - note: ${settings.chanel}
 """,
-        "9:20 W3032 `settings` has no “chanel”.",
+        "9:20 W3053 The recipe has no setting “chanel”.",
     ),
     Wrong(
         "a list is no condition",

@@ -123,7 +123,7 @@ steps:
     text: b
   channel: a
 """,
-        "9:3 W2403 “channel” belongs to `slack.post_message`.",
+        "9:3 W2403 What belongs to `slack.post_message` is indented under it: channel.",
     ),
     Wrong(
         "all fields stand beside the verb",
@@ -138,8 +138,7 @@ steps:
   channel: a
   text: b
 """,
-        "8:3 W2403 “channel” belongs to `slack.post_message`.",
-        "9:3 W2403 “text” belongs to `slack.post_message`.",
+        "8:3 W2403 What belongs to `slack.post_message` is indented under it: channel, text.",
     ),
     Wrong(
         "an action under when",
@@ -412,7 +411,7 @@ steps:
     length: 2d
     within: 3d
 """,
-        "8:5 W2414 The fields of `calendar.hold` do not go together like this: too long.",
+        "8:5 W2420 The fields of `calendar.hold` do not go together like this: too long.",
     ),
     Wrong(
         "a field is left empty",

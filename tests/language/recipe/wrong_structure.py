@@ -283,7 +283,7 @@ when:
 steps:
   - note: x
 """,
-        "5:5 W2208 `when: [ … ]` is not yet supported in this version.",
+        "5:5 W2232 Several triggers in one recipe are not yet supported in this version.",
     ),
     Wrong(
         "two triggers in one map",
@@ -352,7 +352,7 @@ when: by_hand
 steps:
   - note: x
 """,
-        "1:1 W2202 `recipe:` is missing.",
+        "1:1 W2202 The recipe lacks `recipe:`.",
     ),
     Wrong(
         "stuck takes another word",
@@ -433,7 +433,7 @@ when: by_hand
 steps:
   note: x
 """,
-        "5:3 W2212 “steps” takes a list.",
+        "5:3 W2230 “steps” is a list of steps, and each step begins with `- `.",
     ),
     Wrong(
         "a way of choose has no condition",

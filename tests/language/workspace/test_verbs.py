@@ -53,10 +53,10 @@ def test_a_trigger_means_the_first_connector_that_has_it(verb: str, connector: s
 @pytest.mark.parametrize(
     ("verb", "words"),
     [
-        ("slak.post_message", "W2103 No connector “slak”. Did you mean “slack”? `wakeel connectors` lists them."),
+        ("slak.post_message", "W2103 No connector “slak”. Did you mean “slack”? There are: caldav, calendar, http,"),
         ("slack.pots_message", "W2104 Slack has no “pots_message”. Did you mean “post_message”?"),
         ("mail.clasify", "W2104 Mail has no “clasify”. Did you mean “classify”?"),
-        ("files.put", "W2103 No connector “files”."),
+        ("files.put", "W2108 This version has no connector for “files” yet."),
         ("mail.received", "W2105 “mail.received” is something that happens, not something to do."),
         ("slack", "W2104 Slack has no “”."),
         ("", "W2103 No connector “”."),

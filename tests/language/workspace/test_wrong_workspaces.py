@@ -53,7 +53,7 @@ ROWS: list[tuple[str, str, str, str, str]] = [
     (NOOR, "state: live", f"state: {MARK}alive", "W4008", "Did you mean “live”?"),
     (NOOR, "state: live", f"{MARK}stat: live", "W4002", "Did you mean “state”?"),
     (NOOR, "  triage:", f"  {MARK}triagge:", "W4050", "Did you mean “triage”?"),
-    (NOOR, "  report:", f"  report: {MARK}live", "W4004", "indented under `report:`"),
+    (NOOR, "  report:", f"  report: {MARK}live", "W4017", "Write `report: {state: live}`"),
     (NOOR, "slack: noor-slack", f"slack: {MARK}bright-slack", "W4041", "belongs to client “bright”"),
     (NOOR, "slack: noor-slack", f"slack: {MARK}noor-slak", "W4040", "Did you mean “noor-slack”?"),
     (NOOR, "slack: noor-slack", f"slack: {MARK}xoxb-1234567890-abcdef", "W4020", "secret://NAME"),

@@ -22,7 +22,7 @@ from wakeel.language.types import ANY, Field, ListOf, Type, shape, term
 if TYPE_CHECKING:
     from wakeel.language.compile.steps import Steps
 
-NO_LIST, NAME_TAKEN = "W3305", "W2303"
+NO_LIST, NAME_TAKEN, SAME_ITEM = "W3305", "W2303", "W2311"
 
 
 def group(steps: Steps, step: Step, known: Known) -> Made:
@@ -114,6 +114,8 @@ def listed(node: Node, reader: Reader) -> tuple[Template, Type]:
 def item_name(loop: Loop, known: Known, steps: Steps) -> str:
     """Return the name of an item; it may not hide another name."""
     name = loop.item.value if loop.item else "item"
+    if not loop.item and name in known.names:
+        steps.making.problems.add(SAME_ITEM, loop.over.place)
     if loop.item and (name in known.names or name in steps.making.lines):
         steps.making.problems.add(NAME_TAKEN, loop.item.place, name=name, line=steps.making.lines.get(name, ""))
     return name

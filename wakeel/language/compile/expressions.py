@@ -24,7 +24,7 @@ class Reader:
     scope: Scope
     known: Known
     problems: Problems
-    calendar: Calendar = Calendar()  # of the client: a moment without a zone is meant in the client's
+    calendar: Calendar  # of the client: a moment without a zone is meant in the client's
 
     def condition(self, scalar: Scalar) -> str:
         """Check a bare expression that must be yes or no, and return it."""

@@ -26,6 +26,5 @@ def arguments(
     before = len(reader.problems)
     args = read_fields(found, model, verb, reader)
     name_missing(found, model, verb, reader, excused)
-    if len(reader.problems) == before:
-        check_limits(args, model, verb.value, found, reader.problems)
+    check_limits(args, model, verb.value, found, reader.problems, whole=len(reader.problems) == before)
     return args

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from wakeel.language.compile.slots import slots_of
 from wakeel.language.compile.values import place_at
 from wakeel.language.nodes import Mapping
 from wakeel.language.problems import Problems
@@ -28,19 +29,24 @@ REASONS = {ODD_VALUE: "W2415", ODD_TOGETHER: "W2420"}  # the same, with the conn
 SECONDS = re.compile(r"(\d+) seconds?")
 
 
-def check_limits(args: dict[str, Any], model: type[BaseModel], verb: str, body: Mapping, problems: Problems) -> None:
-    """Check what is written out; what an expression gives is checked where the step runs."""
+def check_limits(
+    args: dict[str, Any], model: type[BaseModel], verb: str, body: Mapping, problems: Problems, *, whole: bool = True
+) -> None:
+    """Check what is written out; what an expression gives is checked where the step runs.
+
+    `whole` says that all fields are there and right, so that they can be checked together.
+    """
     written = {name: found for name, found in args.items() if is_literal(found)}
     try:
         model.model_validate(written)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=False):
-            whole = not detail["loc"]
-            if detail["type"] != "missing" and not (whole and len(written) < len(args)):
-                note(dict(detail), verb, body, problems)
+            together = not detail["loc"]
+            if detail["type"] != "missing" and not (together and (not whole or len(written) < len(args))):
+                note(dict(detail), model, verb, body, problems)
 
 
-def note(detail: dict[str, Any], verb: str, body: Mapping, problems: Problems) -> None:
+def note(detail: dict[str, Any], model: type[BaseModel], verb: str, body: Mapping, problems: Problems) -> None:
     """Turn one of pydantic's errors into a problem of ours."""
     loc, details = detail["loc"], detail.get("ctx", {})
     reason = f"said.{details['error']}" if isinstance(details.get("error"), ValueError) else ""
@@ -51,7 +57,8 @@ def note(detail: dict[str, Any], verb: str, body: Mapping, problems: Problems) -
         code = EMPTY
     field = loc[0] if loc else ""
     place = place_at(body, loc) if loc else body.place
-    problems.add(code, place, field=field, key=field, verb=verb, limit=allowed, reason=reason)
+    about = (slots_of(model)[field].about if field in slots_of(model) else "") or str(field)
+    problems.add(code, place, field=field, key=field, verb=verb, limit=allowed, reason=reason, about=about)
 
 
 def is_literal(template: Any) -> bool:

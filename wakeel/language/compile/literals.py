@@ -83,10 +83,10 @@ def read_literal(scalar: Scalar, text: str, asked: Asked, kinds: tuple[str, ...]
     if is_empty(scalar):
         reader.problems.add(EMPTY, scalar.place, key=asked.field)
         return None
-    error = refused[-1] if " " not in text else refused[0]  # a date alone lacks its time only where it has none
-    params = {"name": asked.field, "field": asked.field, **error.params}
-    place = scalar.place_of(error.offset) if error.offset else scalar.place
-    reader.problems.add(error.code, place, **params)
+    said = refused[-1] if " " not in text else refused[0]  # a date alone lacks its time only where it has none
+    params = {"name": asked.field, "field": asked.field, **said.params}
+    place = scalar.place_of(said.offset) if said.offset else scalar.place
+    reader.problems.add(said.code, place, **params)
     return None
 
 

@@ -53,13 +53,16 @@ class FieldSlot:
 
     slot: Slot
     required: bool
+    about: str = ""
 
 
 @lru_cache(maxsize=2048)
 def slots_of(model: type[BaseModel]) -> Mapping[str, FieldSlot]:
     """Return the fields of a model by the names that a recipe uses."""
     return {
-        info.alias or name: FieldSlot(slot_of(info.annotation, info.metadata), info.is_required())
+        info.alias or name: FieldSlot(
+            slot_of(info.annotation, info.metadata), info.is_required(), info.description or ""
+        )
         for name, info in model.model_fields.items()
     }
 

@@ -60,7 +60,7 @@ class Steps:
         on_failure, aside = self.on_failure(step, inner, made)
         unsure = step.condition is not None or step.if_it_fails is not None
         after = known.plus(maybe(made.names) if unsure else made.names).hiding({**made.hidden, **aside.hidden})
-        if step.condition and step.verb.value in ENDS:
+        if step.condition and step.verb.value in ENDS and step.if_it_fails is None:
             after = after.holding(shown_by(f"not ({step.condition.value})"))
         if made.node is None:
             return None, after

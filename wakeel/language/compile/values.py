@@ -17,10 +17,10 @@ from wakeel.language.plan import Template
 from wakeel.language.problems import listed, near_names
 from wakeel.language.recipe.flow import refuse_key
 from wakeel.language.recipe.shapes import NO_MAP, NO_TEXT, refuse_list
-from wakeel.language.types import ANY, TEXT, Field, Type, accepts, fields_of, term
+from wakeel.language.types import ANY, NUMBER, TEXT, Field, Type, accepts, fields_of, term
 
 OTHER_TYPE, NEEDED = "W3304", "W2401"
-SAY_HOW, NAME_FIELD = "W3310", "W3311"
+SAY_HOW, NAME_FIELD, IN_LIST = "W3310", "W3311", "W3312"
 PLAIN = ("text", "number", "moment", "date", "time", "duration")
 FREE = Slot(ANY)
 WORDS = Slot(TEXT, reader="text")
@@ -68,7 +68,11 @@ def refuse_type(scalar: Scalar, found: Type, asked: Asked, reader: Reader) -> No
     """Say which type a field takes, and how a value of another becomes one."""
     kinds = dict.fromkeys(term(way.kind) for way in asked.slot.ways or (asked.slot,))
     params = {"field": asked.field, "verb": asked.verb, "expected": "|".join(kinds), "given": term(found)}
-    if asked.slot.kind == TEXT and found.kind in INTO_TEXT:
+    if asked.slot.item and accepts(asked.slot.item.kind, found):
+        reader.problems.add(IN_LIST, scalar.place, **params, mended=f'{asked.field}: ["{scalar.value}"]')
+    elif asked.slot.kind == NUMBER and found == TEXT:
+        reader.problems.add(SAY_HOW, scalar.place, **params, filter="number")
+    elif asked.slot.kind == TEXT and found.kind in INTO_TEXT:
         reader.problems.add(SAY_HOW, scalar.place, **params, filter=INTO_TEXT[found.kind])
     elif asked.slot.kind.kind in PLAIN and (known := fields_of(found)):
         reader.problems.add(NAME_FIELD, scalar.place, **params, fields=listed(known))
@@ -106,12 +110,15 @@ def entries(node: Mapping, asked: Asked, reader: Reader) -> Template:
 
 
 def read_fields(body: Mapping, model: type[BaseModel], verb: Scalar, reader: Reader) -> dict[str, Any]:
-    """Read the fields that are written; name the unknown ones."""
+    """Read the fields that are written and right; name the unknown ones."""
     known = slots_of(model)
     found = {}
     for key, node in body.entries:
         if slot := known.get(key.value):
-            found[key.value] = value(node, Asked(verb.value, key.value, slot.slot, slot.required), reader)
+            before = len(reader.problems)
+            template = value(node, Asked(verb.value, key.value, slot.slot, slot.required), reader)
+            if len(reader.problems) == before:
+                found[key.value] = template
         else:
             refuse_key(key, known, verb.value, reader.problems)
     return found

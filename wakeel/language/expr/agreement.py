@@ -44,7 +44,7 @@ def agree_compare(op: str, left: Seen, right: Seen) -> None:
 
 def agree_order(op: str, left: Seen, right: Seen) -> None:
     """Refuse to put in order what has none, or what is of two kinds."""
-    for side in (left, right):
+    for side in (right, left):
         if side.type.kind not in {*ORDERED, "any", "span"}:
             raise Disagreement("W3036", right=side is right, operator=WRITTEN[op], kind=term(side.type))
     if not comparable(left.type, right.type):

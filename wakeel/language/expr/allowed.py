@@ -86,12 +86,20 @@ def check_condition(found: Parsed, node: nodes.CondExpr) -> None:
 
 def check_call(found: Parsed, node: nodes.Call) -> None:
     """Refuse calls; where a filter does what was meant, name it."""
-    called = node.node.attr if isinstance(node.node, nodes.Getattr) else getattr(node.node, "name", "")
+    called = name_of(node.node)
     if called in ("now", "today"):
         raise found.problem(node.node, "W3020", wrong=f"{called}()", write="now")
     if called and (wanted := meant(called)):
         raise found.problem(node.node, "W3009", filter=wanted)
     raise found.problem(node.node, "W3024")
+
+
+def name_of(called: nodes.Node) -> str:
+    """Return the name of what is called, as a function or as a method."""
+    match called:
+        case nodes.Getattr(attr=name) | nodes.Name(name=name):
+            return str(name)
+    return ""
 
 
 def meant(method: str) -> str:

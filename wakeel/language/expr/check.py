@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wakeel.language.expr.parts import Part, split
 from wakeel.language.expr.problem import ExpressionProblem, Report
 from wakeel.language.expr.scope import Scope, Seen
@@ -11,7 +9,6 @@ from wakeel.language.expr.seeing import Checker
 from wakeel.language.expr.tree import read
 from wakeel.language.kinds import ANY, TEXT, Field, term
 
-WRAPPED = re.compile(r"\$\{([^{}]*)\}")
 COUNTED = ("list", "map", "text")
 UNKNOWN = Field(ANY)
 
@@ -39,7 +36,7 @@ def check(
 def checked(text: str, scope: Scope, report: Report, *, condition: bool, required: bool) -> Seen:
     """Read and check one expression; raise ExpressionProblem where it cannot be read."""
     if condition and text.lstrip().startswith("${"):
-        raise ExpressionProblem("W3015", 0, len(text), mended=WRAPPED.sub(r"\1", text).strip())
+        raise ExpressionProblem("W3015", 0, len(text), mended="".join(part.text for part in split(text)).strip())
     checker = Checker(read(text), text, scope, report)
     tree = checker.parsed.tree
     found = checker.see(tree)

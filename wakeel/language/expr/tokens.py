@@ -84,9 +84,8 @@ def unexpected(token: Token, before: tuple[Token, ...]) -> ExpressionProblem:
     word = token.text.casefold()
     if word in INSTEAD_OF_WORDS or (word in ("and", "or", "not", "in", "is") and word != token.text):
         return token.problem("W3020", wrong=token.text, write=INSTEAD_OF_WORDS.get(word, word))
-    if token.kind in ("integer", "float", "string") and [t.kind for t in before[-2:]] == ["operator", "name"]:
-        if before[-2].text == "|":
-            return token.problem("W3028", filter=before[-1].text, value=token.text[:40])
+    if token.kind in ("integer", "float", "string") and len(before) > 1 and before[-2].text == "|":
+        return token.problem("W3028", filter=before[-1].text, value=token.text[:40])
     if before and before[-1].text == "is":
         return before[-1].problem("W3020", wrong="is", write="==")
     if token.kind == "name" and before and before[-1].kind == "integer":

@@ -9,7 +9,7 @@ from wakeel.language.readers.digits import plain
 
 # What people write for each unit, and for how many of them.
 WORDS = {
-    "1 second": "s sec secs second seconds ث ثانية ثانيه ثوان ثواني ثوانٍ",
+    "1 second": "s sec secs second seconds ث ثانية ثانيه ثوان ثواني",
     "2 second": "ثانيتان ثانيتين",
     "1 minute": "m min mins minute minutes د دقيقة دقيقه دقائق دقايق",
     "2 minute": "دقيقتان دقيقتين",
@@ -17,7 +17,7 @@ WORDS = {
     "15 minute": "ربع_ساعة quarter_hour quarter_of_an_hour",
     "1 hour": "h hr hrs hour hours س ساعة ساعه ساعات",
     "2 hour": "ساعتان ساعتين ساعتي",
-    "1 day": "d day days يوم يوما يومًا أيام ايام",
+    "1 day": "d day days يوم يوما أيام ايام",
     "2 day": "يومان يومين يومي",
     "7 day": "w week weeks أسبوع اسبوع أسابيع اسابيع",
     "14 day": "أسبوعان أسبوعين اسبوعين",
@@ -28,8 +28,9 @@ WORKING = re.compile(r"\b(working|work|business|office)\b|(?<!\w)(عمل|دوا�
 PART = re.compile(r" *([0-9]{1,6}(?:[.٫,][0-9]{1,2})?)? *((?:[^\W\d]|_)+)")
 AND = re.compile(r"(?<!\w)(?:and|و) *(?=[\d\w])", re.IGNORECASE)
 HALF = re.compile(r"(?:half|quarter)(?: an| of an)? hour|(?:نصف|نص|ربع) ساعة", re.IGNORECASE)
+VOWELS = re.compile("[\u064b-\u0652\u0640]")  # marks that are written or left out
 HOUR = re.compile(r"([0-9]{1,2})(?:[:.٫]([0-9]{2}))? *(\w[\w.]*)?")
-MORNING, EVENING = ("a", "am", "a.m", "a.m.", "ص", "صباحا", "صباحًا"), ("p", "pm", "p.m", "p.m.", "م", "مساء", "مساءً")
+MORNING, EVENING = ("a", "am", "a.m", "a.m.", "ص", "صباحا"), ("p", "pm", "p.m", "p.m.", "م", "مساء")
 
 
 @cache
@@ -41,6 +42,7 @@ def units() -> dict[str, tuple[int, str]]:
 
 def likely_span(text: str) -> str:
     """Return the right way to write a length of time; empty where nobody can tell what is meant."""
+    text = VOWELS.sub("", text)
     working = bool(WORKING.search(text))
     rest = AND.sub("", WORKING.sub(" ", HALF.sub(lambda found: found[0].replace(" ", "_"), text))).strip()
     found, seconds = PART.match(rest), 0.0
@@ -71,7 +73,7 @@ def working_form(seconds: int, unit: str) -> str:
 
 def likely_time(text: str) -> str:
     """Return the right way to write a time of the day that is written in another."""
-    found = HOUR.fullmatch(plain(text))
+    found = HOUR.fullmatch(VOWELS.sub("", plain(text)))
     half = (found[3] or "").casefold() if found else "?"
     if not found or half not in ("", *MORNING, *EVENING):
         return "9:30"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from wakeel.language.nodes import Mapping, Node, Scalar
+from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.problems import Problems, listed, near_names
 from wakeel.language.recipe import numbers, shapes
 from wakeel.language.recipe.model import Branch, Loop, Step
@@ -35,7 +35,7 @@ def read_flow(step: Step, read_steps: ReadSteps, problems: Problems) -> None:
 
 def read_branches(node: Node, path: str, read_steps: ReadSteps, problems: Problems) -> list[Branch]:
     """Read the ways of a choice; only the last may be `otherwise`."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) or (isinstance(node, Sequence) and not node.items):
         problems.add(BAD_BRANCH, node.place)
         return []
     ways = shapes.items(node, "choose", problems)
@@ -81,7 +81,10 @@ def read_loop(step: Step, node: Node, read_steps: ReadSteps, problems: Problems)
     if over is None or steps is None:
         return None
     inner = read_steps(steps, "steps", f"{step.path}[n]", problems)
-    return Loop(over, read_item(item, problems), numbers.at_once(body.get("at_once"), problems), inner, collect)
+    at_once = body.get("at_once")
+    fixed = not shapes.refuse_expressions("at_once", at_once, problems)
+    count = numbers.at_once(at_once, problems) if fixed else 1
+    return Loop(over, read_item(item, problems), count, inner, collect)
 
 
 def unknown_keys(body: Mapping, problems: Problems) -> None:
@@ -93,14 +96,16 @@ def unknown_keys(body: Mapping, problems: Problems) -> None:
 
 def refuse_key(key: Scalar, known: Collection[str], verb: str, problems: Problems) -> None:
     """Say what to do with a key that is no field of a verb."""
-    if key.value in (*ENGINE_WORDS, *RUN_CONTROL):
+    near = near_names(key.value, known)
+    if key.value in (*ENGINE_WORDS, *RUN_CONTROL) and not near:
         problems.add(BESIDE, key.place, verb=verb, field=key.value)
     else:
-        near = near_names(key.value, known)
         problems.add(UNKNOWN, key.place, near, verb=verb, field=key.value, fields=listed(known))
 
 
 def read_item(node: Node | None, problems: Problems) -> Scalar | None:
     """Read the name that each item has inside the loop."""
-    name = shapes.text(node, "item", problems) if node is not None else None
+    if node is None or shapes.refuse_expressions("item", node, problems):
+        return None
+    name = shapes.text(node, "item", problems)
     return name if name and check_name(name, problems, frozenset({"item"})) else None

@@ -30,6 +30,8 @@ def retry(node: Node, problems: Problems) -> Retry:
 
 def detailed_retry(node: Mapping, problems: Problems) -> Retry:
     """Read the three words of a detailed retry."""
+    if not node.entries:
+        problems.add(BAD_RETRY, node.place)
     for key, _value in node.entries:
         if key.value not in RETRY_WORDS:
             problems.add(BAD_RETRY_WORD, key.place, near_names(key.value, RETRY_WORDS), word=key.value)

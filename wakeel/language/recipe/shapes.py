@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
+from wakeel.language.nodes import Mapping, Node, Scalar, Sequence, scalars
 from wakeel.language.problems import Problems
 from wakeel.language.source.writing import list_form
 
 GLUED = re.compile(r"([A-Za-z][\w.]*):([^\s:/]\S*)")  # a colon without its space
-NO_COLON = "W1012"
+NO_COLON, FIXED = "W1012", "W2312"
 EMPTY, NO_TEXT, NO_LIST, NO_MAP, NO_TITLE = "W2210", "W2211", "W2212", "W2213", "W2214"
 
 
@@ -24,6 +24,14 @@ def text(node: Node, key: str, problems: Problems) -> Scalar | None:
         return node
     problems.add(EMPTY if isinstance(node, Scalar) else NO_TEXT, node.place, key=key)
     return None
+
+
+def refuse_expressions(key: str, node: Node | None, problems: Problems) -> bool:
+    """Say that a value is settled when the recipe is checked, where it holds a `${…}`."""
+    found = next((s for _key, s in scalars(node) if "${" in s.value), None) if node is not None else None
+    if found:
+        problems.add(FIXED, found.place, key=key)
+    return found is not None
 
 
 def items(node: Node, key: str, problems: Problems) -> list[Node]:

@@ -9,7 +9,7 @@ from wakeel.language.problems import LONGEST, Problems
 from wakeel.language.recipe import numbers
 from wakeel.language.recipe.flow import read_flow
 from wakeel.language.recipe.model import Step, Then
-from wakeel.language.recipe.shapes import check_title, is_empty, text
+from wakeel.language.recipe.shapes import check_title, is_empty, refuse_expressions, text
 from wakeel.language.recipe.verb import LATER, find_verb, strange_keys
 from wakeel.language.recipe.words import CALL_WORDS, LATER_VERBS, NAMED_VERBS, is_call, is_verb
 
@@ -18,6 +18,7 @@ VERB = re.compile(r"[A-Za-z_]{1,30}(?:\.[A-Za-z_]{1,60})?")
 BULLET = re.compile(r"^\s*(?:[-–—•·▪●*o]|\d{1,3}[.)-]?)\s*(?=\D)")
 MISPLACED, BAD_THEN, BAD_UNDO = "W2304", "W2309", "W2310"
 
+SETTLED = ("as", "using", "retry", "timeout")  # engine words whose values no run can change
 TEXTS = {"as": "name", "if": "condition", "using": "using"}
 
 
@@ -46,9 +47,9 @@ def without_dashes(node: Mapping | Scalar, key: str, problems: Problems) -> None
 def read_step(node: Node, path: str, problems: Problems) -> Step | None:
     """Read one step; None where it has no verb."""
     if not isinstance(node, Mapping):
-        verb = node.value.partition(" ")[0].rstrip(":") if isinstance(node, Scalar) else ""
-        known = is_verb(verb) or verb in LATER_VERBS
-        problems.add(NOT_A_STEP, node.place, verb=verb[:LONGEST] if known else "slack.post_message")
+        first = node.value.partition(" ")[0].rstrip(":") if isinstance(node, Scalar) else ""
+        known = is_verb(first) or first in LATER_VERBS
+        problems.add(NOT_A_STEP, node.place, verb=first[:LONGEST] if known else "slack.post_message")
         return None
     verb = find_verb(node, problems)
     if verb is None:
@@ -93,6 +94,8 @@ def misplaced(word: str, verb: str) -> bool:
 
 def read_word(step: Step, word: str, value: Node, problems: Problems) -> None:
     """Read one engine word."""
+    if word in SETTLED and refuse_expressions(word, value, problems):
+        return
     match word:
         case "as" | "if" | "using":
             setattr(step, TEXTS[word], text(value, word, problems))

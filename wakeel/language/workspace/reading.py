@@ -20,7 +20,7 @@ from wakeel.language.workspace.verbs import Refused
 
 CONNECTIONS = "connections.yaml"
 OTHER_FORM = frozenset({EMPTY, A_LIST, A_TEXT})
-NOT_A_CLIENT, NOT_CONNECTIONS = "W4001", "W4030"
+NOT_A_CLIENT, NOT_CONNECTIONS, NO_EXPRESSION = "W4001", "W4030", "W4019"
 TWO_CLIENTS, TWO_RECIPES, NO_RECIPE, NOT_TEXT = "W4046", "W4047", "W4050", "W4048"
 Files = Mapping[str, bytes]
 
@@ -89,10 +89,11 @@ def _document(files: Files, path: str, code: str, problems: Problems) -> Keys | 
     if not isinstance(node, Keys):
         return None
     for name, value in node:
-        for key, scalar in (
-            scalars(value, name) if name != "recipes" else ()
-        ):  # a setting may be an id that looks random
-            refuse_literal(scalar, key, problems)
+        for key, scalar in scalars(value, name):
+            if name != "recipes":  # a setting may be an id that looks random
+                refuse_literal(scalar, key, problems)
+            if "${" in scalar.value:
+                problems.add(NO_EXPRESSION, scalar.place, key=key)
     return node
 
 

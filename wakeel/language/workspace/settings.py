@@ -9,6 +9,7 @@ from wakeel.language import types
 from wakeel.language.catalog import PORTS, Catalog
 from wakeel.language.nodes import Mapping, Node, Place, Scalar
 from wakeel.language.problems import LONGEST, Problems, near_names
+from wakeel.language.recipe.shapes import refuse_expressions
 from wakeel.language.workspace.form import Form, blank, one, text_in
 from wakeel.language.workspace.literals import TEXT, Kind, Literals
 from wakeel.language.workspace.pickers import is_picker, known_pickers
@@ -86,6 +87,7 @@ def _spec(key: Scalar, node: Node, problems: Problems, catalog: Catalog) -> Sett
         word = node.value if isinstance(node, Scalar) and not blank(node) else "text"
         problems.add(NOT_A_SPEC, node.place, name=key.value, type=word[:LONGEST])
         return SettingSpec(key.value, TEXT, False, None, {}, {}, key.place)
+    refuse_expressions(key.value, node, problems)
     form = Form(node, key.value, key.place, problems)
     form.only(("type", "default", "label", "help", "required", "options"))
     kind = _kind(form, catalog) if form.need("type") else None

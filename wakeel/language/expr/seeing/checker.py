@@ -56,7 +56,8 @@ class Checker:
     def need(self, seen: Seen, node: nodes.Node) -> Type:
         """Return the type of a value that must be there."""
         if seen.missing:
-            self.note(node, "W3038", name=seen.missing)
+            code = "W3038" if guardable(seen.missing) else "W3057"
+            self.note(node, code, name=seen.missing)
         return seen.type
 
     def needed(self, node: nodes.Node, proving: frozenset[str] = frozenset()) -> Type:
@@ -84,6 +85,11 @@ class Checker:
         if outer or not field.maybe or (path and covers(self.scope.present, path)):
             return Seen(field.type, outer)
         return Seen(field.type, path or self.source(node))
+
+
+def guardable(missing: str) -> bool:
+    """Say whether a condition can show a value to be there: a path, not what a filter gives."""
+    return not {" ", "|", "("} & set(missing)
 
 
 Seer = Callable[[Checker, Any], Seen]
