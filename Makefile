@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes
+# The extras of an installation: all but the demo.
+RUNNING := local postgres feeds office
 ARGS ?=
 
 .PHONY: help setup demo test lint fix bench nightly lock
@@ -49,4 +51,4 @@ nightly: setup  ## run the slow tests too, with new random examples, and the wor
 
 lock: setup  ## pin what pyproject.toml asks for; with ARGS=--upgrade the newest
 	$(COMPILE) --all-extras --group dev $(ARGS) -o requirements-dev.txt pyproject.toml
-	$(COMPILE) --extra local --extra postgres -c requirements-dev.txt -o requirements.txt pyproject.toml
+	$(COMPILE) $(RUNNING:%=--extra %) -c requirements-dev.txt -o requirements.txt pyproject.toml

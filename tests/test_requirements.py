@@ -18,6 +18,7 @@ BANNED = {
     *("aioimaplib", "beancount"),
 }
 SMALLER, LARGER = "requirements.txt", "requirements-dev.txt"
+RUNNING = ("local", "postgres", "feeds", "office")  # the extras of an installation: all but the demo
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
 
 
@@ -34,7 +35,7 @@ def asked(*extras: str) -> list[Requirement]:
 
 @pytest.mark.parametrize(
     ("name", "extras", "groups"),
-    [(SMALLER, ("local", "postgres"), ()), (LARGER, ("local", "postgres", "demo"), ("dev",))],
+    [(SMALLER, RUNNING, ()), (LARGER, tuple(PYPROJECT["project"]["optional-dependencies"]), ("dev",))],
 )
 def test_what_is_pinned_is_what_is_asked_for(name: str, extras: tuple[str, ...], groups: tuple[str, ...]) -> None:
     wanted = asked(*extras) + [Requirement(line) for group in groups for line in PYPROJECT["dependency-groups"][group]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -140,7 +141,7 @@ def test_what_is_no_literal_is_refused_with_the_way_to_write_it(kind: str, text:
     error = refused.value
     assert error.code == code
     assert english in said(error, "en")
-    assert "{" not in said(error, "en") + said(error, "ar")
+    assert not re.search(r"\{\w+\}", said(error, "en") + said(error, "ar"))
 
 
 @pytest.mark.parametrize("text", ["-5m", "0s", "9999d"])

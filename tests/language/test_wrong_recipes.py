@@ -7,7 +7,14 @@ import re
 
 import pytest
 
-from tests.language.recipe import wrong_clients, wrong_expressions, wrong_fields, wrong_structure, wrong_words
+from tests.language.recipe import (
+    wrong_clients,
+    wrong_expressions,
+    wrong_fields,
+    wrong_habits,
+    wrong_structure,
+    wrong_words,
+)
 from tests.language.recipe.office import CLIENT, checked, problems, steps
 from tests.language.recipe.wrong import Wrong, said
 from wakeel.i18n import catalogue
@@ -18,6 +25,7 @@ CASES = [
     *wrong_fields.CASES,
     *wrong_expressions.CASES,
     *wrong_clients.CASES,
+    *wrong_habits.CASES,
 ]
 PYTHON = re.compile(
     r"pydantic|Traceback|NoneType|<class|Error\b|\b(?:dict|str|int|float|datetime|timedelta|BaseModel)\b"

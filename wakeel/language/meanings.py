@@ -92,8 +92,7 @@ replace: sub
 default: or_else fallback
 trim: strip
 next_free: التالي next
-Africa/Cairo: القاهرة
-Africa/Alexandria: الإسكندرية
+Africa/Cairo: القاهرة الإسكندرية
 Asia/Riyadh: الرياض جدة jeddah مكة
 Asia/Dubai: دبي أبوظبي أبو_ظبي abu_dhabi الإمارات
 Asia/Amman: عمان الأردن

@@ -13,7 +13,7 @@ from wakeel.language.nodes import Place
 
 Language = Literal["en", "ar"]
 MOST = 20  # problems of one file that are shown at once
-ENOUGH = 100  # problems of one file that are collected: more are never needed, and each costs time
+ENOUGH = 60  # problems of one file that are collected: more are never needed, and each costs time
 LONGEST = 60  # characters of a name that is compared with others
 
 

@@ -101,7 +101,7 @@ def test_types_are_followed_through_models(text: str, expected: t.Type, scope: S
         ("event.thread_id | upper", "W3038", "event.thread_id", ()),
         ("event.headers.x ~ ''", "W3038", "event.headers.x", ()),
         ("event.attachments[0].name", "W3038", "event.attachments[0].name", ()),
-        ("numbers | first + 1", "W3038", "numbers | first", ()),
+        ("numbers | first + 1", "W3057", "numbers | first", ()),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_place(

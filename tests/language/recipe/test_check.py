@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from time import process_time
 
+import pytest
+
 from tests.language.recipe.office import CLIENT, CONNECTIONS, OFFICE, checked, problems, steps, workspace
 from wakeel.language.check import check, check_recipe
 
@@ -88,6 +90,28 @@ def test_files_that_are_no_recipe_say_so_in_words() -> None:
 def test_an_empty_map_names_all_that_is_missing_at_once() -> None:
     (problem,) = problems("{}\n")
     assert (problem.code, problem.message()) == ("W2202", "The recipe lacks `recipe:`, `format:`, `when:`, `steps:`.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - note: ${evnt%d.x}\n",
+        "  - note: ${event.x%d | foo}\n",
+        "  - slack.pots_mesage%d: {}\n",
+        "  - note: {{ x%d }}\n",
+    ],
+)
+def test_a_file_full_of_faults_is_read_no_further_than_anybody_needs(line: str) -> None:
+    began = process_time()
+    assert len(problems(steps("".join(line % n for n in range(4000))))) <= 20
+    assert process_time() - began < 2
+
+
+def test_a_long_text_full_of_faults_is_read_no_further_than_anybody_needs() -> None:
+    began = process_time()
+    assert len(problems(steps("  - note: >\n" + "      ${event.subjct}\n" * 4000))) == 20
+    assert len(problems(steps("  - set: {a: [" + "a، " * 60_000 + "]}\n"))) == 2
+    assert process_time() - began < 2
 
 
 def test_two_hundred_recipes_are_checked_in_under_two_seconds() -> None:

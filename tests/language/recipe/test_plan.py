@@ -202,3 +202,28 @@ def test_equal_files_give_equal_plans_and_a_plan_reads_itself_back() -> None:
     assert one.text() == other.text()
     assert one.version() == other.version()
     assert Plan.model_validate_json(one.text()) == one
+
+
+def test_a_moment_without_a_zone_is_meant_on_the_clients_clock() -> None:
+    made = call("  - calendar.hold: {title: a, length: 30m, within: 1d, around: 2026-11-22 09:00}\n")
+    assert made.args["around"] == "2026-11-22T09:00:00+02:00"
+
+
+def test_a_list_of_one_trigger_is_that_trigger() -> None:
+    recipe = steps("  - note: x\n")
+    listed = recipe.replace("  mail.received:\n    folder: Inbox\n", "  - mail.received:\n      folder: Inbox\n")
+    assert [start.trigger for start in plan(listed).starts] == ["mail.received"]
+
+
+def test_a_length_of_time_becomes_the_text_that_it_would_be_in_a_longer_one() -> None:
+    head = HEAD.replace("steps:", "settings:\n  length: {type: duration, default: 30m}\nsteps:")
+    (note,) = plan(steps("  - note: ${settings.length}\n", head)).steps
+    assert note.model_dump()["text"] == {"$expr": "settings.length", "as": "text"}
+
+
+def test_marks_of_direction_around_a_word_are_not_part_of_it() -> None:
+    assert args("kind: \u200fprivate")["kind"] == "private"
+
+
+def test_an_arabic_digit_is_a_version_too() -> None:
+    assert plan(steps("  - note: x\n").replace("format: 1", "format: ١")).text() == plan(steps("  - note: x\n")).text()

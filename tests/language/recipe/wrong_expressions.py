@@ -365,7 +365,7 @@ steps:
     name: b
     position: "n ${event.subject}"
 """,
-        "10:15 W3304 “position” takes a number, and this gives a text.",
+        "10:15 W3310 “position” takes a number, and this gives a text.",
     ),
     Wrong(
         "a setting is misspelled",

@@ -12,6 +12,7 @@ from wakeel.language.nodes import Scalar
 from wakeel.language.plan import Template
 from wakeel.language.problems import near_names
 from wakeel.language.readers import Unreadable, read
+from wakeel.language.readers.digits import BLANKS
 from wakeel.language.recipe.shapes import EMPTY, NO_MAP, is_empty, refuse_list
 from wakeel.language.values import plain
 
@@ -52,8 +53,8 @@ def literal(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template
 def one_of(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
     """Read a value that may be of several kinds: the first that can read it counts."""
     for way in asked.slot.ways:
-        if text in way.options:
-            return text
+        if text.strip(BLANKS) in way.options:
+            return text.strip(BLANKS)
     kinds = tuple(way.reader for way in asked.slot.ways if way.reader)
     fallback = next(iter(asked.slot.ways))
     return (
@@ -65,7 +66,7 @@ def one_of(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
 
 def option(scalar: Scalar, text: str, asked: Asked, reader: Reader) -> Template:
     """Read one of a few words."""
-    options = asked.slot.options
+    options, text = asked.slot.options, text.strip(BLANKS)
     if text not in options:
         near = near_names(text, options)
         reader.problems.add(NO_OPTION, scalar.place, near, value=text, field=asked.field, options=", ".join(options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -74,6 +75,8 @@ def unreadable(text: str, at: int) -> ExpressionProblem:
     wrong = text[at : at + 1]
     if wrong == "$":
         return ExpressionProblem("W3026", at, 2)
+    if wrong and unicodedata.category(wrong) == "Cf":
+        return ExpressionProblem("W3058", at, 1, char=f"U+{ord(wrong):04X}")
     if wrong in INSTEAD:
         return ExpressionProblem("W3020", at, 1, wrong=wrong, write=INSTEAD[wrong])
     return ExpressionProblem("W3005", min(at, len(text) - 1), 1, found=wrong or text[-1:])

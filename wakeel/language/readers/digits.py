@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹−", "01234567890123456789-")
-DIRECTION_MARKS = "\u200e\u200f\u061c"
+DIRECTION_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+BLANKS = " \t\n" + DIRECTION_MARKS  # what nobody sees around a word
 SHOWN = 40
 
 
 def plain(text: str) -> str:
     """Return the text trimmed, with ASCII digits."""
-    return text.strip(" \t\n" + DIRECTION_MARKS).translate(ASCII_DIGITS)
+    return text.strip(BLANKS).translate(ASCII_DIGITS)
 
 
 def shown(text: str) -> str:

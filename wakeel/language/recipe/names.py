@@ -8,13 +8,17 @@ from wakeel.language.nodes import Mapping, Scalar
 from wakeel.language.problems import Problems
 from wakeel.language.recipe.model import Recipe, Step
 from wakeel.language.recipe.words import RESERVED
+from wakeel.language.source.keys import INVISIBLE
 
-BAD_NAME, RESERVED_NAME, TWICE = "W2301", "W2302", "W2303"
+BAD_NAME, RESERVED_NAME, TWICE, INVISIBLE_IN_NAME = "W2301", "W2302", "W2303", "W2313"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
 def check_name(name: Scalar, problems: Problems, allowed: frozenset[str] = frozenset()) -> bool:
     """Say whether a name can be used in expressions."""
+    if found := INVISIBLE.search(name.value):
+        name.value = INVISIBLE.sub("", name.value)
+        problems.add(INVISIBLE_IN_NAME, name.place, name=name.value, char=f"U+{ord(found[0]):04X}")
     if not NAME.fullmatch(name.value):
         problems.add(BAD_NAME, name.place, name=name.value)
     elif name.value in RESERVED - allowed:

@@ -9,7 +9,7 @@ from wakeel.language.source.trouble import Trouble
 from wakeel.language.source.writing import quoted
 
 COLON, EXPRESSION, CUT_BY_COMMENT, UNCLOSED = "W1031", "W1032", "W1034", "W1035"
-ARABIC_COMMA, NO_COMMA, STRAY = "W1039", "W1042", "W1043"
+ARABIC_COMMA, NO_COMMA, STRAY, OPENS_TEXT = "W1039", "W1042", "W1043", "W1047"
 CLOSING = {"[": "]", "{": "}"}
 
 
@@ -40,6 +40,15 @@ def flow_comment(at: Trouble) -> Finding | None:
         return None
     end = item_end(text, start + 1)
     return rewriting(CUT_BY_COMMENT, at.text, Mend(line, start + 1, end, quoted(text[start + 1 : end])))
+
+
+def text_in_brackets(at: Trouble) -> Finding | None:
+    """A text that begins with `[` or `{`, such as `[urgent] Offer`."""
+    value = at.row.value
+    close = value.find(CLOSING[value[0]]) if value[:1] in CLOSING else -1
+    if close < 0 or not value[close + 1 :].strip(" ,]}") or "mapping values" in at.problem:
+        return None
+    return rewriting(OPENS_TEXT, at.text, Mend(at.line, at.row.start, at.row.end, quoted(value)), open=value[0])
 
 
 def bracket(at: Trouble) -> Finding | None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wakeel.language.source.brackets import COLON, arabic_comma, bracket, expression, flow_comment, stray_bracket
+from wakeel.language.source.brackets import (
+    COLON,
+    arabic_comma,
+    bracket,
+    expression,
+    flow_comment,
+    stray_bracket,
+    text_in_brackets,
+)
 from wakeel.language.source.finding import Finding, rewriting
 from wakeel.language.source.keys import CONDITIONS
 from wakeel.language.source.lines import apart, item_end, item_start
@@ -143,7 +151,7 @@ def indentation(at: Trouble) -> Finding | None:
 
 RULES: tuple[Callable[[Trouble], Finding | None], ...] = (
     tabs, endless_quote, braces, curly, condition, expression, arabic_comma, flow_comment, first_character,
-    escape, quote_in_quotes, bracket, stray_bracket, colon, no_colon, document, indentation,
+    escape, quote_in_quotes, text_in_brackets, bracket, stray_bracket, colon, no_colon, document, indentation,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wakeel.language.nodes import Mapping, Node, Place, Scalar, Sequence
 from wakeel.language.problems import Problems, near_names
 from wakeel.language.readers import Unreadable, read
+from wakeel.language.readers.digits import BLANKS
 from wakeel.language.source.writing import list_form
 from wakeel.language.workspace.secret import refuse_literal
 
@@ -134,9 +135,9 @@ def value_of(kind: str, scalar: Scalar, name: str, problems: Problems) -> Any | 
 
 def option_of(scalar: Scalar, name: str, options: Iterable[str], problems: Problems) -> str | None:
     """Return a value that must be one of a few words."""
-    known = tuple(options)
-    if scalar.value in known:
-        return scalar.value
+    known, word = tuple(options), scalar.value.strip(BLANKS)
+    if word in known:
+        return word
     if not refuse_literal(scalar, name, problems):
         near = near_names(scalar.value, known)
         problems.add(NO_OPTION, scalar.place, near, value=scalar.value, key=name, options=", ".join(known))

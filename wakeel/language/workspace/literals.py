@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from wakeel.language.nodes import Mapping, Node, Scalar, Sequence
 from wakeel.language.plan import Person
 from wakeel.language.problems import Problems, listed
+from wakeel.language.readers.digits import BLANKS
 from wakeel.language.values import ExpressionError, plain
 from wakeel.language.workspace.form import EMPTY, NOT_KEYS, one, option_of, refuse_list, value_of
 from wakeel.language.workspace.people import near_people
@@ -88,7 +89,7 @@ class Literals:
             case "person":
                 return self._person(scalar, name)
             case "picker":  # an id that looks random is no secret
-                return scalar.value
+                return scalar.value.strip(BLANKS)
             case "text" if scalar.value.startswith(PREFIX):
                 return self._secret(scalar, name)
             case reader:
