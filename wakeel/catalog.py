@@ -11,8 +11,13 @@ from wakeel.sdk import Connector, Trigger
 BUILT_IN = {
     "caldav": "connectors.caldav:caldav",
     "extract": "connectors.extract:extract",
+    "feed": "connectors.feed:feed",
+    "files": "wakeel.sdk.ports.files:files",
+    "form": "connectors.form:form",
     "http": "connectors.http:http",
     "imap": "connectors.imap:imap",
+    "local": "connectors.local:local",
+    "local_sheet": "connectors.local_sheet:local_sheet",
     "mail": "wakeel.sdk.ports.mail:mail",
     "schedule": "connectors.schedule:schedule",
     "slack": "connectors.slack:slack",

@@ -30,9 +30,7 @@ from wakeel.sdk.ports.mail.filenames import clean_name
 CLOSED = ".quarantine"  # a name that no recipe can write
 
 
-@local.action(
-    Effect.KEYED, authority="internal", undo="local.move", why="once: a file that went there already is left there"
-)
+@local.action(Effect.KEYED, authority="internal", undo="local.move", why="a file that went there already is left there")
 async def move(args: Relocate, call: Call[Root]) -> Moved:
     """Move a file; nothing is written over.
 
@@ -47,9 +45,7 @@ async def move(args: Relocate, call: Call[Root]) -> Moved:
         return Moved(**fields(call.client, target.path, found), to=source.path)
 
 
-@local.action(
-    Effect.KEYED, authority="internal", undo="local.release", why="once: each step has one place in the quarantine"
-)
+@local.action(Effect.KEYED, authority="internal", undo="local.release", why="each step has one place in the quarantine")
 async def quarantine(args: Quarantine, call: Call[Root]) -> Quarantined:
     """Lock a file away, without its ending, where nothing lists, tells of or opens it.
 
@@ -73,7 +69,7 @@ async def quarantine(args: Quarantine, call: Call[Root]) -> Quarantined:
     return Quarantined(quarantined=number, name=clean_name(name), sha256=sha256, size=size, came_from=came_from)
 
 
-@local.action(Effect.KEYED, authority="sensitive", why="once: what left the quarantine already is not there any more")
+@local.action(Effect.KEYED, authority="sensitive", why="what left the quarantine already is not there any more")
 async def release(args: Release, call: Call[Root]) -> Released:
     """Move a file back to where it came from, or remove the copy of one that came with the run.
 

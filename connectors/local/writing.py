@@ -23,7 +23,7 @@ from wakeel.sdk.ports.files import (
     sweep,
 )
 
-SAME = "once: a file that stands there already with the same content counts as done"
+SAME = "a file that stands there already with the same content counts as done"
 
 
 @local.action(Effect.KEYED, authority="internal", undo="local.remove", why=SAME)
@@ -63,7 +63,7 @@ async def copy(args: Relocate, call: Call[Root]) -> Saved:
             return await write(target, pieces(file), call, over=False)
 
 
-@local.action(Effect.KEYED, authority="destructive", why="once: what is gone already, or was changed, stays as it is")
+@local.action(Effect.KEYED, authority="destructive", why="what is gone already, or was changed, stays as it is")
 async def remove(args: Remove, call: Call[Root]) -> Removed:
     """Take a file away, if it still holds what it held; one that was there before a step stays.
 

@@ -48,7 +48,7 @@ def test_what_is_not_of_the_disk_is_left_alone(error: Exception) -> None:
     assert disk_error(error) is None
 
 
-async def test_a_full_disk_waits_and_leaves_nothing(desk: Desk) -> None:
+async def test_a_write_that_the_disk_refuses_in_the_middle_leaves_nothing(desk: Desk) -> None:
     import resource
 
     limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)

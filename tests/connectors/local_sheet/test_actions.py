@@ -132,7 +132,11 @@ async def test_two_rows_with_one_key_are_not_guessed_between(office: Office, she
 
 async def test_a_cell_is_written_by_key_or_by_number_and_taken_back(office: Office, sheet: str) -> None:
     [row] = (await read(Read(sheet=sheet), office.call())).rows
-    ways = [{"key": "البريد", "equals": "nour@example.com"}, {"row": row.number}, {"row": 2, "version": row.version}]
+    ways: list[dict[str, Any]] = [
+        {"key": "البريد", "equals": "nour@example.com"},
+        {"row": row.number},
+        {"row": 2, "version": row.version},
+    ]
     for number, way in enumerate(ways):
         args = UpdateCell.model_validate({"sheet": sheet, "column": "المبلغ", "value": 7, **way})
         written = await update_cell(args, office.call(f"run/steps/{number}"))

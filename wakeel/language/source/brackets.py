@@ -46,7 +46,8 @@ def text_in_brackets(at: Trouble) -> Finding | None:
     """A text that begins with `[` or `{`, such as `[urgent] Offer`."""
     value = at.row.value
     close = value.find(CLOSING[value[0]]) if value[:1] in CLOSING else -1
-    if close < 0 or not value[close + 1 :].strip(" ,]}") or "mapping values" in at.problem:
+    behind = value[close + 1 :].strip()
+    if close < 0 or not behind or behind.startswith(",") or behind.endswith(("]", "}")) or "mapping" in at.problem:
         return None
     return rewriting(OPENS_TEXT, at.text, Mend(at.line, at.row.start, at.row.end, quoted(value)), open=value[0])
 

@@ -46,6 +46,7 @@ def test_the_first_row_that_holds_anything_names_the_columns() -> None:
 
 
 def test_a_version_changes_with_any_cell_and_with_nothing_else() -> None:
-    rows = [next(iter(Table([["أ", "ب"], row]).rows())) for row in (["1", None], ["1"], [1, ""], ["1", "x"])]
+    written: list[list[str | int | None]] = [["1", None], ["1"], [1, ""], ["1", "x"]]
+    rows = [next(iter(Table([["أ", "ب"], row]).rows())) for row in written]
     assert len({row.version for row in rows[:3]}) == 1
     assert rows[3].version != rows[0].version

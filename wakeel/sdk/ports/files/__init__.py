@@ -25,8 +25,9 @@ from wakeel.sdk.ports.files.models import (
     Saved,
     Watch,
 )
+from wakeel.sdk.ports.files.opening import NO_LINKS
 from wakeel.sdk.ports.files.paths import safe_join, shown
-from wakeel.sdk.ports.files.root import NO_LINKS, Place, Root
+from wakeel.sdk.ports.files.root import Place, Root
 
 __all__ = [
     "NO_LINKS",

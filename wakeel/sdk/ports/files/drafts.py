@@ -11,7 +11,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import BinaryIO
 
-from wakeel.sdk.ports.files.root import NO_LINKS
+from wakeel.sdk.ports.files.opening import NO_LINKS
 
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_LINKS
 MODE = 0o640

@@ -34,7 +34,7 @@ ACTS: set[Kind] = {"program", "script"}
 files: Connector[None] = Connector("files", port="files", title="Files")
 
 
-@files.action(Effect.READ, why="it only looks: the same bytes always get the same verdict")
+@files.action(Effect.READ, why="the same bytes always get the same verdict")
 async def inspect(args: Inspect, call: Call[None]) -> Inspected:
     """Look at a file's bytes and name, without opening or unpacking it.
 

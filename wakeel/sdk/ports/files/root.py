@@ -12,14 +12,9 @@ from io import BufferedReader
 from pathlib import Path
 
 from wakeel.sdk.errors import Rejected, Unavailable
-from wakeel.sdk.ports.files.paths import alike, is_text, names_of, safe_join, shown
-
-SAFE = {os.open, os.stat, os.mkdir, os.rename, os.unlink, os.link} <= os.supports_dir_fd  # not so on Windows
-NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-READ = os.O_RDONLY | NO_LINKS | getattr(os, "O_NONBLOCK", 0)  # a pipe must not make anybody wait
-PASSING = ("~$", "~")  # beginnings of names that programs give to files that they will remove
-UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".swp", ".lock")
+from wakeel.sdk.ports.files.opening import FOLDER, READ, SAFE, entered, spelled
+from wakeel.sdk.ports.files.paths import names_of, safe_join, shown
+from wakeel.sdk.ports.files.walking import Left, below
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,79 +120,3 @@ class Root:
         names = names_of(folder) if folder else []
         with self.folder(names) as (opened_folder, spelling):
             yield from below(opened_folder, spelling, deep=deep, left=Left(most))
-
-
-@dataclass(slots=True)
-class Left:
-    """How many entries a walk may still look at."""
-
-    count: int
-
-    def one(self) -> None:
-        """Count one; raise Rejected past the last."""
-        self.count -= 1
-        if self.count < 0:
-            raise Rejected("the folder has too many files; choose a smaller one")
-
-
-def below(folder: int, above: list[str], *, deep: bool, left: Left) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield what an open folder holds."""
-    for name in sorted(os.listdir(folder)):
-        left.one()
-        found = seen(folder, name)
-        if found is None:
-            continue
-        here = [*above, name]
-        if deep and stat.S_ISDIR(found.st_mode):
-            yield from inside(folder, here, left)
-        else:
-            yield "/".join(here), found
-
-
-def inside(folder: int, here: list[str], left: Left) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield what a folder in an open folder holds; one that went meanwhile holds nothing."""
-    try:
-        inner = opened(folder, here[-1], make=False)
-    except OSError:
-        return
-    try:
-        yield from below(inner, here, deep=True, left=left)
-    finally:
-        os.close(inner)
-
-
-def seen(folder: int, name: str) -> os.stat_result | None:
-    """Return what stands under a name, if it is a file or folder for people."""
-    if name.startswith((".", *PASSING)) or name.lower().endswith(UNFINISHED) or not is_text(name):
-        return None
-    try:
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        return None
-    return found if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) else None
-
-
-def entered(folder: int, here: list[str], *, make: bool) -> int:
-    """Open the last of these folders; raise Rejected where there is none."""
-    try:
-        return opened(folder, here[-1], make=make)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise Rejected(f"there is no folder “{shown('/'.join(here))}”") from error
-
-
-def opened(folder: int, name: str, *, make: bool) -> int:
-    """Open a folder in an open folder."""
-    if make:
-        with suppress(FileExistsError):
-            os.mkdir(name, 0o750, dir_fd=folder)
-    return os.open(name, FOLDER | NO_LINKS, dir_fd=folder)
-
-
-def spelled(folder: int, name: str) -> str:
-    """Return a name as the folder spells it already: other disks would take the two for one."""
-    try:
-        os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        wanted = alike(name)
-        return next((there for there in sorted(os.listdir(folder)) if alike(there) == wanted), name)
-    return name

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
+from wakeel.sdk.fields import Json
 from wakeel.sdk.files import FileRef
 from wakeel.sdk.ports.sheet.cells import Cell
 
@@ -32,7 +33,7 @@ class Row(BaseModel):
 
     number: int = Field(description="Its number as people see it: the first row of the sheet is 1.")
     version: str = Field(description="The same until a cell of the row changes.")
-    values: dict[str, Any] = Field(description="What it holds, by the names of the columns; dates as text.")
+    values: Json = Field(description="What it holds, by the names of the columns; dates as text.")
 
 
 class Rows(BaseModel):
