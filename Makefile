@@ -7,8 +7,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-header --universal --python-versio
 # The extras of an installation: all but the demo.
 RUNNING := local postgres feeds office
 ARGS ?=
+# Test processes, each with servers of its own.
+JOBS ?= 2
 
-.PHONY: help setup demo test lint fix bench nightly lock
+.PHONY: help setup demo test sandbox lint fix bench nightly lock
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*##/\1:/p' $(MAKEFILE_LIST) | awk -F': +' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,7 +30,10 @@ demo: setup  ## start everything on this machine, with a mailbox, a board, a cha
 
 test: setup  ## run the tests, on real servers on this machine
 	@$(BIN)/python -m tests.prepare
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+sandbox: setup  ## run the interpreter's tests once more under Temporal's own restrictions on workflows
+	WAKEEL_SANDBOX=true $(BIN)/python -m pytest tests/workflows $(ARGS)
 
 lint: setup  ## check form, types, who imports whom, and what is declared
 	$(BIN)/ruff format --check .
@@ -44,10 +49,9 @@ fix: setup  ## mend the form
 bench: setup  ## measure the engine against a workflow written by hand
 	$(BIN)/python -m bench.overhead $(ARGS)
 
-nightly: setup  ## run the slow tests too, with new random examples, and the workflows in Temporal's sandbox
+nightly: sandbox  ## run the slow tests too, with new random examples
 	@$(BIN)/python -m tests.prepare
 	$(BIN)/python -m pytest -m "nightly or not nightly" --hypothesis-profile=default $(ARGS)
-	WAKEEL_SANDBOX=true $(BIN)/python -m pytest tests/workflows $(ARGS)
 
 lock: setup  ## pin what pyproject.toml asks for; with ARGS=--upgrade the newest
 	$(COMPILE) --all-extras --group dev $(ARGS) -o requirements-dev.txt pyproject.toml
