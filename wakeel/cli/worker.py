@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ def run(main: object) -> None:
         uvloop.run(main)  # type: ignore[arg-type]
 
 
+def settle() -> None:
+    """Spare the collector what was made at the start and stays: it would look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
 async def work(settings: Settings) -> None:
     """Open everything, wait for Temporal, and work until a signal comes."""
     from wakeel.runtime import connect_patiently, open_store, working
@@ -52,5 +60,6 @@ async def work(settings: Settings) -> None:
         if client is None:
             return
         async with working(client, store, settings):
+            settle()
             print(READY, flush=True)
             await over.wait()

@@ -130,9 +130,9 @@ async def test_a_list_of_entries_that_is_too_long_is_not_read() -> None:
     many = zipped(*(f"{number}" for number in range(MOST + 1)))
     lying = many[:-12] + struct.pack("<HL", 1, 0xFFFFFFFF)[:2] + struct.pack("<L", 200_000_000) + many[-6:]
     for content in (many, lying):
-        started = time.perf_counter()
+        started = time.process_time()
         assert "bomb" in (await look(content, "ملفات.zip")).reasons
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
 
 async def test_what_is_wrapped_in_itself_is_not_unpacked() -> None:

@@ -25,6 +25,6 @@ def test_a_mail_that_is_all_quote_is_shown() -> None:
 
 @pytest.mark.parametrize("html", ["<div>" * 20_000 + "x", "<table><tr><td>" * 5_000 + "x", "", "\x00", "<" * 100_000])
 def test_bombs_cost_little(html: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     html_to_text(html)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

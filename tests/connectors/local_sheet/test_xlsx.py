@@ -131,10 +131,10 @@ HOSTILE: dict[str, Callable[[bytes], bytes]] = {
 async def test_a_hostile_workbook_is_refused_in_words_and_in_no_time(office: Office, kind: str) -> None:
     data = HOSTILE[kind](office.write("x.xlsx", HEAD, NOUR).read_bytes())
     (office.folder / "x.xlsx").write_bytes(data)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Rejected, match=r"the workbook|the file is no"):
         await read(Read(sheet="x.xlsx"), office.call())
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("name", ["x.xls", "x.ods", "x.pdf", "x"])

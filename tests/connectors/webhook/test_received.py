@@ -175,10 +175,10 @@ def test_no_request_raises_anything_but_the_two_words(headers: dict[str, str], b
     ],
 )
 def test_what_is_no_plain_json_is_refused_at_once(body: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Rejected):
         read(posted(body))
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_numbers_and_texts_arrive_as_they_were_sent() -> None:
@@ -187,6 +187,6 @@ def test_numbers_and_texts_arrive_as_they_were_sent() -> None:
 
 
 def test_a_large_flat_body_is_read_at_once() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(read(posted(json.dumps(list(range(150_000))).encode()))[1]) == 150_000
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

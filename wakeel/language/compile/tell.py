@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -113,7 +113,7 @@ class Telling:
         person, place = self.client.facts.people[name], self.step.verb.place
         for channel in person.reach:
             if (address := address_of(person, channel)) and (found := self.server(channel)):
-                return self.call(found, self.letter(found, address))
+                return self.call(found, address)
         params = {"person": name, "client": self.client.id, "file": self.client.file}
         self.steps.making.problems.add(NO_CHANNEL, place, **params)
         return None
@@ -124,25 +124,30 @@ class Telling:
         found = resolve_action(VERBS[channel], None, self.client, making.workspace, making.catalog)
         return found if isinstance(found, ResolvedAction) else None
 
-    def letter(self, found: ResolvedAction, address: str) -> Mapping:
-        """Return the fields of the channel's own verb."""
+    def own(self, found: ResolvedAction, address: str) -> dict[str, Any]:
+        """Return the arguments of the channel's verb that the recipe does not write."""
         model: type[BaseModel] = found.action.input
-        slots, place = slots_of(model), self.step.verb.place
-        to: Node = Scalar(address, place, '"')
-        entries: dict[str, Node | None] = {"text": self.body.get("text")}
+        slots = slots_of(model)
         if "channel" in slots:
-            entries["channel"] = to
-        else:
-            entries["to"] = Sequence([to], place) if slots["to"].slot.item else to
-            entries["subject"] = self.body.get("subject") or Scalar(subject(self.steps.making), place, '"')
-        return Mapping([(Scalar(key, place), node) for key, node in entries.items() if node], place)
+            return {"channel": address}
+        to = {"to": [address] if slots["to"].slot.item else address}
+        return to if self.body.get("subject") else {**to, "subject": subject(self.steps.making)}
 
-    def call(self, found: ResolvedAction, letter: Mapping) -> ActionStep | None:
+    def written(self, found: ResolvedAction) -> Mapping:
+        """Return the fields that the recipe writes, as far as the channel has them."""
+        model: type[BaseModel] = found.action.input
+        known = slots_of(model)
+        entries = [(key, node) for key, node in self.body.entries if key.value != "who" and key.value in known]
+        return Mapping(entries, self.step.verb.place)
+
+    def call(self, found: ResolvedAction, address: str) -> ActionStep | None:
         """Return the call, as a message to the client's own people."""
-        making = self.steps.making
-        args = arguments(letter, found.action.input, self.step.verb, making.reader_of(self.step, self.known))
+        making, own = self.steps.making, self.own(found, address)
+        reader = making.reader_of(self.step, self.known)
+        args = arguments(self.written(found), found.action.input, self.step.verb, reader, own)
         if making.no_plan:
             return None
+        args = {name: args.get(name, own.get(name)) for name in (*own, *args)}
         output: type[BaseModel] = found.action.output
         told = {"authority": "internal", "shape": shape(of_model(output))}
         return call(self.step, found, args).model_copy(update=told)

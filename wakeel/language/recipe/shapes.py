@@ -65,8 +65,14 @@ def check_title(node: Node, key: str, problems: Problems) -> None:
         for name, value in node.entries:
             if name.value not in {"en", "ar"}:
                 problems.add(NO_TITLE, name.place, key=key)
-            text(value, f"{key}.{name.value}", problems)
-    elif (found := text(node, key, problems)) and "${" in found.value:
+            fixed_text(value, f"{key}.{name.value}", key, problems)
+    else:
+        fixed_text(node, key, key, problems)
+
+
+def fixed_text(node: Node, what: str, key: str, problems: Problems) -> None:
+    """Accept a text without expressions."""
+    if (found := text(node, what, problems)) and "${" in found.value:
         problems.add(NO_TITLE, found.place, key=key)
 
 

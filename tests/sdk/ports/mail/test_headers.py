@@ -111,10 +111,10 @@ def test_an_encoded_word_inside_an_encoded_word_stays_harmless_text() -> None:
 
 def test_headers_are_cut_before_anything_is_parsed() -> None:
     raw = b"To: " + b", ".join(b"a%d@b.test" % n for n in range(20_000)) + b"\r\nSubject: x\r\n\r\nbody"
-    began = time.perf_counter()
+    began = time.process_time()
     headers, body = split_headers(raw)
     people = read_addresses(headers.raw("to"), most=20_000)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(headers.raw("to")) == 16 * 1024
     assert len(people) > 1_000
     assert headers.cut
@@ -123,10 +123,10 @@ def test_headers_are_cut_before_anything_is_parsed() -> None:
 
 @pytest.mark.parametrize("raw", [b"(" * 5_000, b'"' * 5_000, b"<" * 16_000, b"\\" * 16_000, b"=?utf-8?q?a?= " * 5_000])
 def test_bombs_in_headers_cost_little(raw: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_addresses(raw)
     decode(raw)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,6 @@ def test_no_bytes_stop_the_reading(raw: bytes) -> None:
     ids=["nested", "parameters", "parts", "encoded words", "references", "quotes"],
 )
 def test_bombs_cost_little(raw: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(raw)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
