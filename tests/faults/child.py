@@ -47,12 +47,12 @@ class Child:
         """Return what the process has said."""
         return self.log.read_text("utf-8", errors="replace")
 
-    async def says(self, word: str, within: float = 30) -> None:
+    async def says(self, word: str, within: float = 90) -> None:
         """Wait until the process says something."""
         await until(lambda: word in self.said() or not self.alive, f"{self.name} says {word!r}", within)
         assert word in self.said(), f"{self.name} ended ({self.process.returncode}):\n{self.said()[-3000:]}"
 
-    async def dies(self, sign: signal.Signals = signal.SIGKILL, within: float = 30) -> None:
+    async def dies(self, sign: signal.Signals = signal.SIGKILL, within: float = 90) -> None:
         """Wait until the process was ended by a signal: the crash point was passed."""
         await until(lambda: not self.alive, f"{self.name} dies", within)
         assert self.process.returncode == -sign, f"{self.name} ended otherwise:\n{self.said()[-3000:]}"

@@ -99,7 +99,7 @@ class Rig:
         client = await self.client()
         return [found async for found in client.list_workflows(f"WorkflowType = '{recipe}'")]
 
-    async def ended(self, recipe: str, count: int = 1, within: float = 60) -> list[str]:
+    async def ended(self, recipe: str, count: int = 1, within: float = 150) -> list[str]:
         """Wait until so many runs of a recipe are over, and return how each ended."""
 
         async def over() -> list[str]:

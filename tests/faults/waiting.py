@@ -11,7 +11,7 @@ T = TypeVar("T")
 NEAR, FAR = 0.1, 0.25  # seconds between looks at our own servers, and at Temporal
 
 
-async def until(look: Callable[[], T], what: str, within: float = 30) -> T:
+async def until(look: Callable[[], T], what: str, within: float = 90) -> T:
     """Look again and again until there is something; return it, or fail with the last thing seen."""
 
     async def told() -> T:
@@ -20,7 +20,7 @@ async def until(look: Callable[[], T], what: str, within: float = 30) -> T:
     return await until_told(told, what, within, NEAR)
 
 
-async def until_told(ask: Callable[[], Awaitable[T]], what: str, within: float = 30, every: float = FAR) -> T:
+async def until_told(ask: Callable[[], Awaitable[T]], what: str, within: float = 90, every: float = FAR) -> T:
     """Ask again and again until there is something; return it, or fail with the last thing heard."""
     end = time.monotonic() + within
     while not (found := await ask()):

@@ -21,7 +21,7 @@ class Background:
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True, name="test servers")
         self.thread.start()
 
-    def run(self, work: Coroutine[Any, Any, T], within: float = 30) -> T:
+    def run(self, work: Coroutine[Any, Any, T], within: float = 90) -> T:
         """Run a coroutine there and wait for its result here."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(within)
 

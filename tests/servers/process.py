@@ -23,7 +23,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(command: Sequence[str], port: int, folder: Path, within: float = 10, **env: str) -> Iterator[Popen[bytes]]:
+def served(command: Sequence[str], port: int, folder: Path, within: float = 40, **env: str) -> Iterator[Popen[bytes]]:
     """Run a server in its own process group, from its first accepted connection to the end of the block."""
     log = folder / f"{Path(command[0]).name}-{port}.log"
     with log.open("wb") as out:

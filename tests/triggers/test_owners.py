@@ -99,7 +99,7 @@ async def test_an_owner_whose_account_is_refused_ends_at_once_all_the_same(worki
     await until(lambda: len(working.pond.looks) == 1, "the pond was looked at")
     await working.live()
     await working.owners.reconcile()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await owner(working).result()
 
 

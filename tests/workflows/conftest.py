@@ -22,7 +22,7 @@ from wakeel.sdk import Calendar
 from wakeel.settings import settings
 from workflows.recipe import RecipeRun
 
-LIMIT = 60  # seconds of real time: a bug in workflow code leaves a run running for ever
+LIMIT = 150  # seconds of real time: a bug in workflow code leaves a run running for ever
 
 
 @dataclass

@@ -186,7 +186,7 @@ async def test_the_recipes_own_retry_is_obeyed(runs: Runs) -> None:
 
 async def test_a_broken_account_makes_the_run_wait_and_go_on_after_the_reconnect(real_runs: Runs) -> None:
     handle = await real_runs.start([call("locked", connection="nour-slack"), say(done=True)])
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while not await waiting(real_runs, handle.id):  # noqa: ASYNC110 - visibility has nothing to wait on
             await asyncio.sleep(0.2)
         await handle.signal("reconnected", "nour-slack")
@@ -203,7 +203,7 @@ async def test_a_cancelled_run_still_does_what_always_says(runs: Runs) -> None:
     await handle.query("state", result_type=None)
     await handle.cancel()
     with pytest.raises(WorkflowFailureError):
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             await handle.result()
     assert [c.args for c in runs.probe.calls] == [{"end": "trial"}]
 
