@@ -186,8 +186,9 @@ def test_blocks_hold_their_steps_and_their_conditions() -> None:
     assert [step.kind for step in group.on_failure or () if not isinstance(step, str)] == ["note"]
 
 
-def test_a_recipe_may_say_that_what_is_stuck_fails() -> None:
-    assert plan(steps("  - note: x\n") + "stuck: fail\n").text() == plan(steps("  - note: x\n")).text()
+@pytest.mark.parametrize("word", ["pause", "fail"])
+def test_a_recipe_may_say_what_becomes_of_a_stuck_step(word: str) -> None:
+    assert plan(steps("  - note: x\n") + f"stuck: {word}\n").text() == plan(steps("  - note: x\n")).text()
 
 
 def test_a_recipe_that_no_event_starts_takes_any_event() -> None:

@@ -179,6 +179,33 @@ steps:
         "7:22 W2233 “one_at_a_time_per” is the same text for every event.",
     ),
     Wrong(
+        "an identity that no event has",
+        """\
+recipe: job
+format: 1
+when:
+  mail.received:
+    folder: Inbox
+  once_per: ${client.id}
+  one_at_a_time_per: ${client.id}
+steps:
+- note: a
+""",
+        "6:13 W2233 “once_per” is the same text for every event.",
+    ),
+    Wrong(
+        "a title with an expression in one language",
+        """\
+recipe: job
+format: 1
+title: {en: New mail, ar: "بريد ${event.subject}"}
+when: by_hand
+steps:
+- note: a
+""",
+        "3:27 W2214 “title” is a fixed text, or one for each language.",
+    ),
+    Wrong(
         "an id with blanks, and a format that is empty",
         """\
 recipe: بطاقة جديدة
@@ -189,18 +216,6 @@ steps:
 """,
         "1:9 W2220 “بطاقة جديدة” cannot be a recipe's id.",
         "2:8 W2210 “format” is empty.",
-    ),
-    Wrong(
-        "stuck is to pause",
-        """\
-recipe: job
-format: 1
-stuck: pause
-when: by_hand
-steps:
-- note: a
-""",
-        "3:8 W2235 `stuck: pause` is not yet supported in this version: a step that cannot go on fails the run.",
     ),
     Wrong(
         "bullets of a word processor",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from wakeel.language.types import ANY, Type, of_model, shape
 from wakeel.language.values import revive
 from wakeel.language.workspace import Refused, ResolvedTrigger, find_trigger, resolve_trigger
 
+EVENT = re.compile(r"\$\{[^}]*\bevent\b")
 UNKNOWN_WORD, SAME_FOR_ALL = "W2227", "W2233"
 BEFORE_EVENT = ("client", "settings")
 BEFORE_RUN = (*BEFORE_EVENT, "event")
@@ -102,7 +104,8 @@ def identity(scalar: Scalar | None, word: str, reader: Reader) -> Template | Non
         return None
     before = len(reader.problems)
     found = value(scalar, Asked("when", word, WORDS), reader)
-    if is_literal(found) and len(reader.problems) == before:
+    told = EVENT.search(scalar.value) if word == "once_per" else not is_literal(found)
+    if not told and len(reader.problems) == before:
         reader.problems.add(SAME_FOR_ALL, scalar.place, word=word)
     return found
 

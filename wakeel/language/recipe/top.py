@@ -16,7 +16,7 @@ from wakeel.language.recipe.verb import LATER
 from wakeel.language.recipe.words import LATER_TOP, TOP
 
 UNKNOWN_KEY, MISSING, NO_WHEN, BAD_ID, OTHER_ID = "W2201", "W2202", "W2219", "W2220", "W2221"
-OTHER_FORMAT, BAD_STUCK, BAD_STEM, NO_PAUSE = "W2222", "W2223", "W2234", "W2235"
+OTHER_FORMAT, BAD_STUCK, BAD_STEM = "W2222", "W2223", "W2234"
 NEEDED = ("recipe", "format", "when", "steps")
 ID = re.compile(r"[a-z][a-z0-9-]{0,59}", re.ASCII)
 
@@ -83,10 +83,8 @@ def check_stuck(recipe: Recipe, node: Node | None, problems: Problems) -> None:
     match node:
         case None:
             return
-        case Scalar(value="pause"):
-            problems.add(NO_PAUSE, node.place)
-        case Scalar(value="fail"):
-            recipe.stuck = "fail"
+        case Scalar(value="pause" | "fail" as word):
+            recipe.stuck = word  # `pause` behaves as `fail` until it is built, and `explain` says so
         case _:
             problems.add(BAD_STUCK, node.place)
 
