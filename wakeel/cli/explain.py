@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from wakeel.language.check import Checked
     from wakeel.language.plan import Plan
+    from wakeel.language.problems import Language
     from wakeel.settings import Settings
 
 Lang = Literal["en", "ar"]
@@ -29,15 +30,16 @@ def explain(
     from wakeel.language.explain import explain as explained
 
     settings = found()
+    language = lang or settings.language
     checked, _files = check_folder(workspace_of(settings))
-    words = explained(plan_of(recipe, client, checked, settings), catalog(), lang or settings.language)
+    words = explained(plan_of(recipe, client, checked, settings, language), catalog(), language)
     if as_json:
         print_json(words.data)
     else:
         print(words.mermaid() if mermaid else words.text())
 
 
-def plan_of(recipe: str, client: str | None, checked: Checked, settings: Settings) -> Plan:
+def plan_of(recipe: str, client: str | None, checked: Checked, settings: Settings, language: Language) -> Plan:
     """Return the plan for a client; ends the command with the recipe's problems where it has none."""
     from wakeel.cli.problems import printed
     from wakeel.cli.sentences import Refused
@@ -54,5 +56,6 @@ def plan_of(recipe: str, client: str | None, checked: Checked, settings: Setting
     if len(plans) > 1 or not users or client not in (None, *users):
         raise Refused("W5811", recipe=recipe, clients=", ".join(users) or "—")
     own = {file, "connections.yaml", *(checked.workspace.clients[user].file for user in users)}
-    print("\n\n".join(printed([p for p in checked.problems if p.place.file in own], settings.workspace)))
+    theirs = [problem for problem in checked.problems if problem.place.file in own]
+    print("\n\n".join(printed(theirs, settings.workspace, language)))
     raise typer.Exit(1)
