@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from temporalio.client import WorkflowFailureError
 
@@ -32,7 +34,15 @@ async def record(runs: Runs, name: str) -> None:
     with contextlib.suppress(WorkflowFailureError):  # some trials are about failing
         await handle.result()
     FOLDER.mkdir(exist_ok=True)
-    (FOLDER / f"{name}.json").write_text((await handle.fetch_history()).to_json() + "\n", "utf-8")
+    history = untraced(json.loads((await handle.fetch_history()).to_json()))
+    (FOLDER / f"{name}.json").write_text(json.dumps(history, indent=2) + "\n", "utf-8")
+
+
+def untraced(node: Any) -> Any:
+    """Leave out stack traces: they name the machine, and replay does not read them."""
+    if isinstance(node, dict):
+        return {key: untraced(value) for key, value in node.items() if key != "stackTrace"}
+    return [untraced(part) for part in node] if isinstance(node, list) else node
 
 
 async def main(names: list[str]) -> None:
